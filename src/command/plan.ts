@@ -1,0 +1,50 @@
+import type { Facts } from '../report/index.ts'
+import type { DocId, FieldRef, FileId, TextEdit } from '../text/index.ts'
+
+/** A plain JSON value to be written into a manifest. */
+export type PlainValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly PlainValue[]
+  | { readonly [key: string]: PlainValue }
+
+/** What a person wants done; where and how it is written is the plan's business. */
+export type Intent =
+  /** A line drawn from a node or one of its rows to another node or row. */
+  | {
+      readonly kind: 'connect'
+      readonly from: string
+      readonly fromRow: string | null
+      readonly to: string
+      readonly toRow: string | null
+    }
+  | { readonly kind: 'disconnect'; readonly edge: string }
+  /** A new resource from the palette, appended to a file as a document. */
+  | { readonly kind: 'create'; readonly resource: string; readonly namespace: string; readonly file: FileId }
+  | { readonly kind: 'rename'; readonly doc: DocId; readonly name: string }
+  | { readonly kind: 'duplicate'; readonly doc: DocId }
+  | { readonly kind: 'delete'; readonly docs: readonly DocId[] }
+  | { readonly kind: 'set'; readonly at: FieldRef; readonly value: PlainValue }
+  | { readonly kind: 'remove'; readonly at: FieldRef }
+
+export interface PlannedEdits {
+  readonly kind: 'edits'
+  /** The revision whose text the offsets count in. */
+  readonly revision: number
+  readonly files: readonly { readonly file: FileId; readonly edits: readonly TextEdit[] }[]
+  /** Code of the label in the undo list, with its facts. */
+  readonly label: string
+  readonly facts: Facts
+  /** Where to look afterwards: the field that was written, in the file *after* the edits. */
+  readonly select: { readonly file: FileId; readonly offset: number } | null
+}
+
+export interface RefusedPlan {
+  readonly kind: 'refused'
+  readonly code: string
+  readonly facts: Facts
+}
+
+export type Plan = PlannedEdits | RefusedPlan

@@ -1,0 +1,105 @@
+import type { Step } from '../report/index.ts'
+import type { FieldRef } from '../text/index.ts'
+
+/** Where a request goes, and why. Shares of the outcomes add up to 1. */
+export interface Answer {
+  readonly outcomes: readonly Outcome[]
+  /** What manifests do not say and was taken for granted; each is a step `assumed`. */
+  readonly assumed: readonly Step[]
+}
+
+export interface Outcome {
+  /** Of all equal requests: 0..1. */
+  readonly share: number
+  readonly verdict: Verdict
+  readonly backend: BackendChosen | null
+  readonly hops: readonly Hop[]
+  /** The request as the backend receives it; null when it reaches none. */
+  readonly upstream: UpstreamRequest | null
+  /** Headers that are set on, or gone from, the response to the client. */
+  readonly response: ResponseChanges | null
+  readonly mirrors: readonly BackendChosen[]
+  /** The root of the reasons: the verdict's own step, what led to it beneath. */
+  readonly step: Step
+  /** For `unknown` because of a controller without a profile: the outcome by the specification. */
+  readonly bySpecification: Outcome | null
+}
+
+export type FailureReason =
+  | 'no listener'
+  | 'no filter chain'
+  | 'misdirected'
+  | 'tls'
+  | 'protocol'
+  | 'no route'
+  | 'no backend'
+  | 'invalid backend'
+  | 'no endpoint'
+  | 'connection refused'
+  | 'dropped'
+  | 'reset'
+  | 'timeout'
+  | 'no address'
+
+export type Verdict =
+  /** `status` 200 unless an assumption says what the application answers. */
+  | { readonly kind: 'delivered'; readonly status: number; readonly pods: readonly PodChosen[] }
+  | { readonly kind: 'redirected'; readonly status: number; readonly location: RedirectLocation }
+  | { readonly kind: 'answered'; readonly status: number }
+  | { readonly kind: 'refused'; readonly direction: 'egress' | 'ingress'; readonly by: readonly ResourceName[] }
+  /** `status` is what an HTTP client sees; null where the connection itself fails. */
+  | { readonly kind: 'failed'; readonly reason: FailureReason; readonly status: number | null }
+  | { readonly kind: 'unknown'; readonly feature: string }
+
+export interface ResourceName {
+  readonly kind: string
+  readonly namespace: string
+  readonly name: string
+}
+
+export interface RedirectLocation {
+  readonly scheme: string
+  readonly host: string
+  readonly port: number
+  readonly path: string
+  readonly query: string
+}
+
+export interface BackendChosen extends ResourceName {
+  readonly port: number | null
+  readonly subset: string | null
+  /** Percent of requests, for a mirror. */
+  readonly percent: number | null
+}
+
+/** A pod that may take the request: of a workload, with how many like it. */
+export interface PodChosen {
+  readonly namespace: string
+  readonly workload: ResourceName
+  /** Pods of that workload among the endpoints. */
+  readonly count: number
+  /** 0 when its container port is unknown. */
+  readonly port: number
+}
+
+export interface UpstreamRequest {
+  readonly method: string
+  readonly host: string
+  readonly path: string
+  readonly query: string
+  /** Lower-case names; repeated values joined with a comma. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+export interface ResponseChanges {
+  readonly headers: Readonly<Record<string, string>>
+  readonly absent: readonly string[]
+}
+
+/** One leg of the way, in order: the field that decided there, and how it ended. */
+export interface Hop {
+  readonly resource: ResourceName
+  /** The listener, rule, port or policy passed; its document draws the node. Null for what the manifests do not hold. */
+  readonly at: FieldRef | null
+  readonly verdict: 'passed' | 'refused' | 'failed' | 'unknown'
+}

@@ -1,0 +1,44 @@
+/** One request or connection to follow, as a person or a traffic test states it. */
+export interface TrafficRequest {
+  readonly from: TrafficSource
+  /** The entry, when it is pinned; else every entry that could take it is considered. */
+  readonly to: TrafficEntry | null
+  readonly http: HttpRequest | null
+  /** For a bare connection; null for an HTTP request. */
+  readonly connection: ConnectionRequest | null
+}
+
+export type TrafficSource =
+  | { readonly kind: 'external'; readonly ip: string | null }
+  | { readonly kind: 'pod'; readonly namespace: string; readonly name: string }
+  | { readonly kind: 'labels'; readonly namespace: string; readonly labels: Readonly<Record<string, string>> }
+
+/** `section`: a listener's name. */
+export interface TrafficEntry {
+  readonly kind: string
+  readonly namespace: string
+  readonly name: string
+  readonly section: string | null
+}
+
+export interface HttpRequest {
+  readonly method: string
+  /** Scheme, host, port that the client dials, path, query. */
+  readonly url: string
+  /** In the order sent; names as typed. */
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  /** For TLS, when it differs from the host. */
+  readonly sni: string | null
+}
+
+export interface ConnectionRequest {
+  readonly to: ConnectionTarget
+  /** A number, or the name of a port of the target. */
+  readonly port: number | string
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP'
+}
+
+export type ConnectionTarget =
+  | { readonly kind: 'pod'; readonly namespace: string; readonly name: string }
+  | { readonly kind: 'service'; readonly namespace: string; readonly name: string }
+  | { readonly kind: 'ip'; readonly ip: string }

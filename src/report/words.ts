@@ -1,0 +1,8 @@
+/** A sentence in both languages. `{name}` stands for a fact; Korean particles follow as `{name|을/를}` and are chosen by its last sound. */
+export interface Wording {
+  readonly en: string
+  readonly ko: string
+}
+
+/** Sentences by code. Each room declares its own, so that a room's codes are a closed union: `keyof typeof words`. */
+export type Words = Readonly<Record<string, Wording>>

@@ -1,0 +1,5 @@
+/**
+ * Text as data: offsets, ranges, edits and the names of places in it. Knows nothing of YAML. Offsets are UTF-16 units from 0.
+ */
+export type { TextEdit } from './edit.ts'
+export type { DocId, FieldRef, FileId, Path, Range } from './keys.ts'

@@ -1,0 +1,149 @@
+import type { Intent, Plan } from '../command/plan.ts'
+import type { Answer } from '../flow/answer.ts'
+import type { TrafficRequest } from '../flow/request.ts'
+import type { Problem } from '../report/index.ts'
+import type { DocId, FieldRef, FileId, Path, Range, TextEdit } from '../text/index.ts'
+import type { NodeState, TopologyEdge, TopologyNode } from '../topology/graph.ts'
+
+/**
+ * What page and worker say to each other. Every message carries the revision it speaks of. The page never waits for an answer
+ * before it shows typing, undo or a drag.
+ */
+export type ToWorker =
+  | { readonly kind: 'open'; readonly revision: number; readonly files: readonly OpenFile[]; readonly assume: string }
+  | { readonly kind: 'edit'; readonly revision: number; readonly edits: readonly FileEdits[] }
+  | { readonly kind: 'addFile'; readonly revision: number; readonly file: OpenFile }
+  | { readonly kind: 'removeFile'; readonly revision: number; readonly file: FileId }
+  | { readonly kind: 'switchFile'; readonly revision: number; readonly file: FileId; readonly enabled: boolean }
+  | { readonly kind: 'assume'; readonly revision: number; readonly assume: string }
+  /** The requests kept as traffic tests; all are answered again after every change. */
+  | { readonly kind: 'watch'; readonly revision: number; readonly requests: readonly WatchedRequest[] }
+  | { readonly kind: 'ask'; readonly id: number; readonly revision: number; readonly question: Question }
+
+export interface OpenFile {
+  readonly id: FileId
+  readonly name: string
+  readonly text: string
+  readonly enabled: boolean
+}
+
+export interface FileEdits {
+  readonly file: FileId
+  /** Sorted, not overlapping; offsets in the file's text before any of them. */
+  readonly edits: readonly TextEdit[]
+}
+
+export interface WatchedRequest {
+  readonly id: string
+  readonly request: TrafficRequest
+}
+
+export type Question =
+  | { readonly kind: 'trace'; readonly request: TrafficRequest }
+  /** What an intent would write; nothing is applied. */
+  | { readonly kind: 'plan'; readonly intent: Intent }
+  /** Whether a drag from here could end there; for the canvas while the pointer moves. */
+  | { readonly kind: 'targets'; readonly node: string; readonly row: string | null }
+  /** Which document and field the offset of a file stands in. */
+  | { readonly kind: 'locate'; readonly file: FileId; readonly offset: number }
+  /** Where a field stands in its file now. */
+  | { readonly kind: 'reveal'; readonly at: FieldRef }
+
+export type Reply =
+  | { readonly kind: 'trace'; readonly answer: Answer; readonly paint: readonly Painted[] }
+  | { readonly kind: 'plan'; readonly plan: Plan }
+  | { readonly kind: 'targets'; readonly targets: readonly DropTarget[] }
+  | { readonly kind: 'locate'; readonly place: Place | null }
+  | { readonly kind: 'reveal'; readonly file: FileId; readonly range: Range; readonly docRange: Range }
+  | { readonly kind: 'gone' }
+
+/** The way of one outcome on the canvas, in order; as many as the answer has outcomes. */
+export interface Painted {
+  readonly share: number
+  readonly legs: readonly PaintedLeg[]
+}
+
+export interface PaintedLeg {
+  readonly node: string
+  readonly row: string | null
+  /** Edge by which the node was reached; null at the start or where none is drawn. */
+  readonly edge: string | null
+  readonly verdict: 'passed' | 'refused' | 'failed' | 'unknown'
+}
+
+/** A node (and row) that a drag may end on, or why it may not. */
+export interface DropTarget {
+  readonly node: string
+  readonly row: string | null
+  readonly allowed: boolean
+  /** Code of the refusal, '' when allowed. */
+  readonly code: string
+}
+
+export interface Place {
+  readonly doc: DocId
+  /** The document's range in the file. */
+  readonly range: Range
+  readonly path: Path
+  /** The node that shows this document, if any. */
+  readonly node: string | null
+  readonly apiVersion: string
+  readonly kind: string
+  /** Spaces that every line of a `kind: List` item is indented by; 0 for a document of its own. */
+  readonly indent: number
+}
+
+export interface Keyed<T> {
+  readonly set: readonly T[]
+  /** Ids. */
+  readonly remove: readonly string[]
+}
+
+/** One document, as the outline lists it. */
+export interface OutlineEntry {
+  readonly id: DocId
+  readonly file: FileId
+  /** Position among the documents of its file, for a stable order. */
+  readonly order: number
+  readonly apiVersion: string
+  readonly kind: string
+  readonly namespace: string
+  readonly name: string
+  readonly state: NodeState | 'empty' | 'unknown'
+  /** The node that shows it; null for kinds that are kept but not drawn. */
+  readonly node: string | null
+}
+
+/** A problem with its range in its file at the message's revision. */
+export interface LocatedProblem {
+  readonly problem: Problem
+  readonly file: FileId
+  readonly range: Range
+}
+
+export interface DocProblems {
+  /** The document. */
+  readonly id: string
+  readonly problems: readonly LocatedProblem[]
+}
+
+export interface WatchResult {
+  readonly id: string
+  readonly answer: Answer
+  readonly paint: readonly Painted[]
+}
+
+export type FromWorker =
+  | {
+      readonly kind: 'delta'
+      readonly revision: number
+      readonly nodes: Keyed<TopologyNode>
+      readonly edges: Keyed<TopologyEdge>
+      readonly outline: Keyed<OutlineEntry>
+      readonly problems: Keyed<DocProblems>
+      /** Present when the watched requests were answered again. */
+      readonly watched?: readonly WatchResult[]
+    }
+  | { readonly kind: 'progress'; readonly revision: number; readonly done: number; readonly total: number }
+  | { readonly kind: 'reply'; readonly id: number; readonly revision: number; readonly reply: Reply }
+  | { readonly kind: 'broken'; readonly message: string }
