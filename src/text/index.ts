@@ -1,5 +1,8 @@
 /**
  * Text as data: offsets, ranges, edits and the names of places in it. Knows nothing of YAML. Offsets are UTF-16 units from 0.
  */
+export { applyEdits, invertEdits, trimEdit } from './apply-edits.ts'
+export { BugError } from './bug-error.ts'
 export type { TextEdit } from './edit.ts'
 export type { DocId, FieldRef, FileId, Path, Range } from './keys.ts'
+export { LengthIndex } from './length-index.ts'

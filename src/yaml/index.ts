@@ -1,0 +1,11 @@
+/**
+ * YAML as kubectl reads it, and the smallest edits that change it. Splits a file into documents (and a `kind: List` into its
+ * items), parses each by itself when asked, and leads from a path to a range and back. It never reprints what it did not write,
+ * never throws at a text, and knows no Kubernetes kind but `List`. Nothing outside this room sees the library behind it.
+ */
+export { firstLine, type NodeStyle, nearestRange, pathAt, rangeOf, sourceOf } from './locate.ts'
+export { type RefusalCode, type YamlCode, type YamlProblem, yamlWords } from './problem.ts'
+export { resolvePlain } from './scalar.ts'
+export type { SourceDocument } from './source-document.ts'
+export { type SourceChange, SourceFile } from './source-file.ts'
+export { copyValue, isMap, type PlainValue, sameValue, type YamlMap, type YamlValue } from './value.ts'
