@@ -1,14 +1,8 @@
 import type { Facts } from '../report/index.ts'
 import type { DocId, FieldRef, FileId, TextEdit } from '../text/index.ts'
+import type { PlainValue } from '../yaml/index.ts'
 
-/** A plain JSON value to be written into a manifest. */
-export type PlainValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly PlainValue[]
-  | { readonly [key: string]: PlainValue }
+export type { PlainValue }
 
 /** What a person wants done; where and how it is written is the plan's business. */
 export type Intent =

@@ -3,6 +3,8 @@
  */
 export { applyEdits, invertEdits, trimEdit } from './apply-edits.ts'
 export { BugError } from './bug-error.ts'
+export { composeEdits } from './compose-edits.ts'
 export type { TextEdit } from './edit.ts'
 export type { DocId, FieldRef, FileId, Path, Range } from './keys.ts'
 export { LengthIndex } from './length-index.ts'
+export { mapEdits, mapOffset } from './map-edits.ts'

@@ -4,8 +4,12 @@
  * never throws at a text, and knows no Kubernetes kind but `List`. Nothing outside this room sees the library behind it.
  */
 export { firstLine, type NodeStyle, nearestRange, pathAt, rangeOf, sourceOf } from './locate.ts'
+export { planAppendDocument, planRemoveDocument } from './plan-document.ts'
+export { type EditOptions, type EditPlan, planEdits } from './plan-edits.ts'
+export { printDocument } from './print.ts'
 export { type RefusalCode, type YamlCode, type YamlProblem, yamlWords } from './problem.ts'
 export { resolvePlain } from './scalar.ts'
 export type { SourceDocument } from './source-document.ts'
 export { type SourceChange, SourceFile } from './source-file.ts'
 export { copyValue, isMap, type PlainValue, sameValue, type YamlMap, type YamlValue } from './value.ts'
+export type { YamlOp } from './yaml-op.ts'

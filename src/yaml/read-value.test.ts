@@ -35,7 +35,7 @@ const rows: Row[] = [
   { text: 'a: 1.2.3', value: { a: '1.2.3' } },
   { text: 'a: 10.0.0.0/8', value: { a: '10.0.0.0/8' } },
   { text: 'a: 12345678901234567890', value: { a: 12345678901234567890n } },
-  { text: 'a: 123456789012345678901', value: { a: 123456789012345678901 }, why: 'beyond 64 bits Go reads a float' },
+  { text: 'a: 123456789012345678901', value: { a: 123456789012345680000 }, why: 'beyond 64 bits Go reads a float' },
   { text: '8080: a\ntrue: b\n1.50: c\n', value: { '8080': 'a', true: 'b', '1.5': 'c' } },
   { text: 'on: a', value: { true: 'a' } },
   { text: '"on": a', value: { on: 'a' } },

@@ -36,6 +36,8 @@ export class SourceUnit implements SourceDocument {
   readonly kind: 'document' | 'item'
   readonly list: DocId | null
   indent = 0
+  /** Column of an item's dash; -1 for a document. */
+  dash = -1
   version = 0
   /** Index of its first segment in the file. */
   segment = 0
@@ -60,6 +62,11 @@ export class SourceUnit implements SourceDocument {
 
   get isList(): boolean {
     return this.#items !== null
+  }
+
+  /** Where a list's items stand in `own`; its end for any other unit. */
+  get itemsAt(): number {
+    return this.#items?.at ?? this.#own.length
   }
 
   get text(): string {
@@ -113,7 +120,7 @@ export class SourceUnit implements SourceDocument {
   #read(): Parsed {
     if (this.#parsed !== null) return this.#parsed
     const parsed = parseText(this.#own)
-    if (this.#items !== null && isMap(parsed.value)) delete parsed.value['items']
+    if (this.#items !== null && isMap(parsed.value)) delete parsed.value.items
     this.#parsed = parsed
     return parsed
   }

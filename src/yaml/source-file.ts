@@ -55,7 +55,7 @@ export class SourceFile {
 
   slice(from: number, to: number): string {
     if (to <= from) return ''
-    let index = this.#lengths.indexAt(from)
+    let index = Math.max(0, this.#lengths.indexAt(from))
     let at = this.#lengths.startOf(index)
     let result = ''
     for (; index < this.#segments.length && at < to; index++) {
@@ -290,7 +290,9 @@ export class SourceFile {
     make: () => SourceUnit,
   ): SourceUnit[] {
     const places = old.map(unit => {
-      const from = this.#lengths.startOf(unit.segment)
+      const start = this.#lengths.startOf(unit.segment)
+      // A byte order mark belongs to the file: its document may go and leave it.
+      const from = start === 0 && unit.own.startsWith('\uFEFF') ? 1 : start
       const top = unit.kind === 'document' ? this.#tops[this.#topOf.get(unit.id)!]! : null
       return { from, to: this.#lengths.startOf(unit.segment + (top?.segments ?? 1)) }
     })
@@ -354,5 +356,6 @@ function topId(unit: SourceUnit): DocId {
 function becomeItem(unit: SourceUnit, text: string, column: number): boolean {
   const after = /^[ \t]*(?=[^ \t\r\n#])/.exec(text.slice(column + 1))
   unit.indent = column + 1 + (after === null ? 1 : after[0].length)
+  unit.dash = column
   return unit.become(`${text.slice(0, column)} ${text.slice(column + 1)}`, null)
 }

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { applyEdits, type DocId, type FileId } from '../text/index.ts'
+import { planAppendDocument, planRemoveDocument } from './plan-document.ts'
+import { SourceFile } from './source-file.ts'
+
+let count = 0
+const open = (text: string) => new SourceFile('f' as FileId, text, () => `d${count++}` as DocId)
+
+const appended = [
+  { why: 'to nothing', file: '', to: 'k: 1\n' },
+  { why: 'after a document', file: 'a: 1\n', to: 'a: 1\n---\nk: 1\n' },
+  { why: 'after a missing newline', file: 'a: 1', to: 'a: 1\n---\nk: 1\n' },
+  { why: 'after a marker', file: 'a: 1\n---\n', to: 'a: 1\n---\nk: 1\n' },
+  { why: 'after a marker without newline', file: 'a: 1\n---', to: 'a: 1\n---\n---\nk: 1\n' },
+  { why: 'after dots', file: 'a: 1\n...\n', to: 'a: 1\n...\nk: 1\n' },
+  { why: 'under a header', file: '# c\n', to: '# c\nk: 1\n' },
+  { why: 'in CRLF', file: 'a: 1\r\n', to: 'a: 1\r\n---\r\nk: 1\r\n' },
+]
+
+test.each(appended)('appends $why', ({ file, to }) => {
+  const before = open(file)
+  before.apply(planAppendDocument(before, 'k: 1\n'))
+  expect(before.text()).toBe(to)
+  expect(before.documents().at(-1)?.value).toEqual({ k: 1 })
+})
+
+const removed = [
+  { why: 'the first', file: 'a: 1\n---\nb: 1\n', doc: 0, to: '---\nb: 1\n' },
+  { why: 'one between', file: 'a: 1\n---\nb: 1\n---\nc: 1\n', doc: 1, to: 'a: 1\n---\nc: 1\n' },
+  { why: 'the last', file: 'a: 1\n---\nb: 1', doc: 1, to: 'a: 1\n' },
+  { why: 'one whose dots divided others', file: 'a: 1\n---\nb: 1\n...\nc: 1\n', doc: 1, to: 'a: 1\n...\nc: 1\n' },
+  { why: 'the first behind a byte order mark', file: '\uFEFFa: 1\n---\nb: 1\n', doc: 0, to: '\uFEFF---\nb: 1\n' },
+  {
+    why: 'an item with its comments',
+    file: 'kind: List\nitems:\n- a: 1\n# b\n- b: 1\n# c\n- c: 1\n',
+    doc: 2,
+    to: 'kind: List\nitems:\n- a: 1\n# c\n- c: 1\n',
+  },
+  { why: 'the first item', file: 'kind: List\nitems:\n- a: 1\n- b: 1\n', doc: 1, to: 'kind: List\nitems:\n- b: 1\n' },
+  { why: 'the only item', file: 'items: # c\n- a: 1\nkind: List\n', doc: 1, to: 'items: [] # c\nkind: List\n' },
+]
+
+test.each(removed)('removes $why', ({ file, doc, to }) => {
+  const before = open(file)
+  const others = before
+    .documents()
+    .filter((one, i) => i !== doc && one.kind === 'document')
+    .map(one => one.id)
+  const edits = planRemoveDocument(before, before.documents()[doc]!.id)
+  expect(applyEdits(file, edits)).toBe(to)
+  before.apply(edits)
+  for (const id of others) expect(before.document(id)).toBeDefined()
+})

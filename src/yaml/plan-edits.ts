@@ -1,0 +1,257 @@
+import type { Facts } from '../report/index.ts'
+import { applyEdits, composeEdits, type Path, type TextEdit } from '../text/index.ts'
+import { findNode } from './find-node.ts'
+import { type Draft, edit, ownNode } from './own-node.ts'
+import { readTree } from './parse.ts'
+import type { RefusalCode } from './problem.ts'
+import { replaceNode } from './replace-node.ts'
+import { type Sharing, sharingAt } from './shared-anchor.ts'
+import { type SourceDocument, SourceUnit } from './source-document.ts'
+import { insertItem, insertPair } from './splice-insert.ts'
+import { spliceMove, spliceRemove, spliceRename } from './splice-remove.ts'
+import { spliceSet } from './splice-set.ts'
+import { splitDocuments } from './split-documents.ts'
+import { sliceItems } from './split-items.ts'
+import { stepsOfSet } from './steps-of-set.ts'
+import { styleOfDocument } from './style.ts'
+import { isMapNode, isSeqNode, parseTree, type Tree, type TreeNode } from './tree.ts'
+import { treeOf } from './tree-cache.ts'
+import { sameValue, type YamlValue } from './value.ts'
+import { intend, valueAt, type YamlOp } from './yaml-op.ts'
+
+export type EditPlan =
+  /** Edits count in `doc.text`. */
+  | { readonly ok: true; readonly edits: TextEdit[] }
+  | { readonly ok: false; readonly code: RefusalCode; readonly facts: Facts }
+
+export interface EditOptions {
+  /** What to do where an edit would change every use of an anchor. Refuses when absent. */
+  readonly sharedAnchor?: 'refuse' | 'editAll' | 'inline'
+}
+
+/**
+ * The smallest edits that do what the operations say, each on the value that the ones before it left. Law: the edited text parses to
+ * exactly the intended value; where a small edit does not lead there, the enclosing node is written anew, and at last the plan is refused.
+ */
+export function planEdits(doc: SourceDocument, ops: readonly YamlOp[], options: EditOptions = {}): EditPlan {
+  const text = doc instanceof SourceUnit ? doc.own : doc.text
+  const tree = treeOf(doc)
+  const read = readTree(text, tree)
+  if (!read.good) return { ok: false, code: 'edit.broken', facts: {} }
+  const dash = doc instanceof SourceUnit ? doc.dash : -1
+  const apart = doc instanceof SourceUnit && doc.isList
+  let state: State = { text, tree, value: read.value, dash, edits: [] }
+  for (const op of ops) {
+    if (apart && op.path[0] === 'items') return refusal('edit.noSuchPath', op.path)
+    const next = step(state, op, options)
+    if ('ok' in next) return next
+    state = next
+  }
+  if (!apart) return { ok: true, edits: [...state.edits] }
+  return placeAround(doc as SourceUnit, state.edits)
+}
+
+interface State {
+  readonly text: string
+  readonly tree: Tree
+  readonly value: YamlValue | undefined
+  readonly dash: number
+  readonly edits: readonly TextEdit[]
+}
+
+type Refusal = Extract<EditPlan, { ok: false }>
+
+function step(state: State, op: YamlOp, options: EditOptions): State | Refusal {
+  const intended = intend(state.value, op)
+  if (!intended.ok) return refusal(intended.code, op.path)
+  if (sameValue(intended.value, state.value ?? null) && !reorders(op)) return state
+  const sharing = sharingAt(state.tree.root, op.path, op.op === 'insertKey')
+  if (sharing !== null) return shared(state, op, sharing, options)
+  if (op.op === 'set') {
+    const smaller = stepsOfSet(valueAt(state.value, op.path), op.value, op.path)
+    let inner: State | Refusal = state
+    for (const part of smaller) {
+      inner = step(inner, part, options)
+      if ('ok' in inner) break
+    }
+    if (smaller.length > 0 && !('ok' in inner) && sameValue(inner.value ?? null, intended.value)) return inner
+  }
+  const draft = draftOf(state)
+  const first = splice(draft, op)
+  const done = first === null ? null : attempt(state, first, intended.value)
+  if (done !== null) return done
+  for (let length = op.path.length; length >= 0; length--) {
+    const path = op.path.slice(0, length)
+    const value = valueAt(intended.value, path)
+    const own = ownNode(state.tree.root, path)
+    if (own === null || value === undefined) continue
+    if (sharingAt(state.tree.root, path, false) !== null) continue
+    const wider = replaceNode(draft, own, value)
+    const result = wider === null ? null : attempt(state, wider, intended.value)
+    if (result !== null) return result
+  }
+  return refusal('edit.unsafe', op.path)
+}
+
+function splice(draft: Draft, op: YamlOp): TextEdit[] | null {
+  switch (op.op) {
+    case 'set':
+      return spliceSet(draft, op.path, op.value)
+    case 'remove':
+      return spliceRemove(draft, op.path)
+    case 'rename':
+      return spliceRename(draft, op.path, op.key)
+    case 'move':
+      return spliceMove(draft, op.path, op.to)
+    case 'insertKey': {
+      const own = ownNode(draft.root, op.path)
+      if (own === null || own.node === null || !isMapNode(own.node))
+        return spliceSet(draft, [...op.path, op.key], op.value)
+      return insertPair(draft, own, op.key, op.value, op.before)
+    }
+    case 'insert': {
+      const own = ownNode(draft.root, op.path.slice(0, -1))
+      if (own === null || own.node === null || !isSeqNode(own.node)) return spliceSet(draft, op.path, op.value)
+      return insertItem(draft, own, op.path.at(-1) as number, op.value)
+    }
+  }
+}
+
+/** The state after the edits if they lead to the intended value; a line end that a block scalar needs at the end is added. */
+function attempt(state: State, edits: readonly TextEdit[], intended: YamlValue): State | null {
+  const ended = check(state, edits, intended)
+  const last = edits.at(-1)
+  if (ended !== null || last === undefined || last.to !== state.text.length) return ended
+  const eol = styleOfDocument(state.text, null).eol
+  return check(state, [...edits.slice(0, -1), edit(last.from, last.to, last.insert + eol)], intended)
+}
+
+function check(state: State, edits: readonly TextEdit[], intended: YamlValue): State | null {
+  const text = applyEdits(state.text, edits)
+  if (edits.some(one => one.from <= state.dash)) return null
+  if (state.dash >= 0) {
+    const item = `${text.slice(0, state.dash)}-${text.slice(state.dash + 1)}`
+    const run = sliceItems(item, 0, state.dash)
+    if (run === null || run.slices.length !== 1 || run.to !== item.length) return null
+  } else if (splitDocuments(text).length !== 1) return null
+  const tree = parseTree(text, true)
+  const read = readTree(text, tree)
+  if (!read.good || !sameValue(read.value ?? null, intended)) return null
+  return { ...state, text, tree, value: read.value, edits: composeEdits(state.edits, edits) }
+}
+
+function shared(state: State, op: YamlOp, sharing: Sharing, options: EditOptions): State | Refusal {
+  const facts: Facts = {
+    path: { is: 'text', value: op.path.join('.') },
+    anchor: { is: 'name', value: sharing.anchor },
+  }
+  const refused: Refusal = { ok: false, code: 'edit.sharedAnchor', facts }
+  if (options.sharedAnchor === 'inline') {
+    if (sharing.kind === 'alias') {
+      const copy = valueAt(state.value, sharing.at)
+      const inlined = copy === undefined ? refused : replaceAlias(state, sharing.at, copy)
+      return 'ok' in inlined ? refused : step(inlined, op, options)
+    }
+    let inlined: State | Refusal = state
+    for (const use of sharing.uses) {
+      const copy = valueAt(state.value, use)
+      if (copy === undefined || 'ok' in inlined) return refused
+      inlined = replaceAlias(inlined, use, copy)
+    }
+    return 'ok' in inlined ? refused : step(inlined, op, options)
+  }
+  return options.sharedAnchor === 'editAll' ? (editDefinition(state, op) ?? refused) : refused
+}
+
+/** Writes a copy in place of an alias; the document's value stays. */
+function replaceAlias(state: State, at: Path, copy: YamlValue): State | Refusal {
+  const own = ownNode(state.tree.root, at)
+  const edits = own === null ? null : replaceNode(draftOf(state), own, copy)
+  const done = edits === null ? null : attempt(state, edits, state.value ?? null)
+  return done ?? refusal('edit.unsafe', at)
+}
+
+/** Edits where the value is written; all its uses change with it. */
+function editDefinition(state: State, op: YamlOp): State | null {
+  const target = definitionPath(state.tree.root, op.path)
+  if (target === null) return null
+  const edits = splice(draftOf(state), { ...op, path: target })
+  if (edits === null) return null
+  const wanted = intend(state.value, { ...op, path: target })
+  const text = applyEdits(state.text, edits)
+  const tree = parseTree(text, true)
+  const read = readTree(text, tree)
+  if (!read.good || !wanted.ok || edits.some(one => one.from <= state.dash)) return null
+  const around = op.op === 'insertKey' || op.op === 'set' ? target : target.slice(0, -1)
+  if (!sameValue(valueAt(read.value, around), valueAt(wanted.value, around))) return null
+  return { ...state, text, tree, value: read.value, edits: composeEdits(state.edits, edits) }
+}
+
+/** The path at which the text itself holds a field that is reached through aliases; null through a merge. */
+function definitionPath(root: TreeNode | null, path: Path): Path | null {
+  let target: Path = []
+  for (const step of [...path, null]) {
+    const own = ownNode(root, target)
+    const node = own?.node ?? null
+    if (node !== null && 'source' in node && !('type' in node) && step !== null) {
+      const found = findNode(root, [...target, step])
+      const at = found?.parent === undefined || found?.parent === null ? null : pathOf(root, found.parent)
+      if (at === null) return null
+      target = at
+    }
+    if (step !== null) target = [...target, step]
+  }
+  return target
+}
+
+function pathOf(root: TreeNode | null, wanted: TreeNode): Path | null {
+  if (root === wanted) return []
+  const own = ownNode(root, [])
+  const search = (node: TreeNode | null, path: Path): Path | null => {
+    if (node === null) return null
+    if (node === wanted) return path
+    if (isSeqNode(node)) {
+      for (const [i, item] of node.items.entries()) {
+        const found = search(item as TreeNode | null, [...path, i])
+        if (found !== null) return found
+      }
+    } else if (isMapNode(node)) {
+      for (const pair of node.items) {
+        const key = pair.key as unknown as { value?: unknown } | null
+        const found = search(pair.value as unknown as TreeNode | null, [...path, String(key?.value ?? '')])
+        if (found !== null) return found
+      }
+    }
+    return null
+  }
+  return search(own?.node ?? null, [])
+}
+
+function draftOf(state: State): Draft {
+  const { text, tree, dash } = state
+  return { text, root: tree.root, style: styleOfDocument(text, tree.root), dash }
+}
+
+/** Edits in a list's own lines as they stand around its items. */
+function placeAround(doc: SourceUnit, edits: readonly TextEdit[]): EditPlan {
+  const room = doc.place(doc.own.length) - doc.own.length
+  const at = doc.itemsAt
+  const placed = edits.map(one => {
+    const before = one.to < at || (one.to === at && one.from < at)
+    return before ? one : edit(one.from + room, one.to + room, one.insert)
+  })
+  if (edits.some(one => one.from < at && one.to > at)) return refusal('edit.unsafe', [])
+  return { ok: true, edits: placed }
+}
+
+function reorders(op: YamlOp): boolean {
+  return op.op === 'move' || op.op === 'rename'
+}
+
+function refusal(code: RefusalCode, path: Path): Refusal {
+  return {
+    ok: false,
+    code,
+    facts: { path: { is: 'text', value: path.join('.') }, key: { is: 'name', value: String(path.at(-1) ?? '') } },
+  }
+}
