@@ -1,0 +1,257 @@
+import {
+  Background,
+  BackgroundVariant,
+  ConnectionMode,
+  type EdgeTypes,
+  MiniMap,
+  type NodeTypes,
+  type OnNodesChange,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+} from '@xyflow/react'
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import '@xyflow/react/dist/base.css'
+import { useConnecting } from '../store/connect.ts'
+import { useGraph } from '../store/graph.ts'
+import { type Point, project, usePositions } from '../store/project.ts'
+import { select, setView, useView } from '../store/view.ts'
+import { useText } from '../ui/text.ts'
+import { goTo, goToDocument } from '../worker/gestures.ts'
+import css from './canvas.module.css'
+import { ConnectHint } from './connect-hint.tsx'
+import { FrameNode } from './frame-node.tsx'
+import { handleKey } from './keyboard.ts'
+import { NodeMenu } from './node-menu.tsx'
+import { arrange, frameKey, homeKey, usePlacement } from './placement.ts'
+import { ResourceNode } from './resource-node.tsx'
+import { createSceneBuilder, type FlowEdge, type FlowNode } from './scene.ts'
+import { CanvasTools } from './tools.tsx'
+import { TrafficEdge } from './traffic-edge.tsx'
+import { useConnect } from './use-connect.ts'
+
+const nodeTypes: NodeTypes = { resource: ResourceNode, frame: FrameNode }
+const edgeTypes: EdgeTypes = { traffic: TrafficEdge }
+const nothing: ReadonlyMap<string, Point> = new Map()
+export const fitOptions = { padding: 0.08, maxZoom: 1, minZoom: 0.05, duration: 0 }
+
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <Flow />
+    </ReactFlowProvider>
+  )
+}
+
+function Flow() {
+  const t = useText()
+  const graphNodes = useGraph(graph => graph.nodes)
+  const graphEdges = useGraph(graph => graph.edges)
+  const placement = usePlacement()
+  const pins = usePositions()
+  const selection = useView(view => view.selection)
+  const selectedEdge = useView(view => view.selectedEdge)
+  const folding = useView(view => view.collapsed)
+  const centre = useView(view => view.centre)
+  const connecting = useConnecting(c => c.from !== null)
+  const flow = useReactFlow<FlowNode, FlowEdge>()
+  const box = useRef<HTMLElement>(null)
+  const [dragging, setDragging] = useState(nothing)
+  const [menu, setMenu] = useState<{ readonly id: string; readonly x: number; readonly y: number } | null>(null)
+  const [panning, setPanning] = useState(false)
+  const [build] = useState(createSceneBuilder)
+  const { onConnectStart, onConnectEnd } = useConnect()
+
+  useEffect(() => {
+    void arrange(graphNodes, graphEdges, folding)
+  }, [graphNodes, graphEdges, folding])
+
+  const chosen = useMemo(() => new Set(selection), [selection])
+  const scene = useMemo(
+    () =>
+      build({
+        nodes: graphNodes,
+        edges: graphEdges,
+        placement,
+        pins,
+        selection: chosen,
+        selectedEdge,
+        dragging,
+      }),
+    [build, graphNodes, graphEdges, placement, pins, chosen, selectedEdge, dragging],
+  )
+
+  // The first picture of a project is shown whole; later ones stay where the person looks.
+  const fitted = useRef(false)
+  const empty = scene.nodes.length === 0
+  useEffect(() => {
+    if (empty) fitted.current = false
+    else if (!fitted.current) {
+      fitted.current = true
+      requestAnimationFrame(() => void flow.fitView(fitOptions))
+    }
+  }, [empty, flow])
+
+  useEffect(() => {
+    if (centre === null) return
+    const node = flow.getInternalNode(centre.node)
+    if (node === undefined || box.current === null) return
+    const { x, y } = node.internals.positionAbsolute
+    const width = node.width ?? 0
+    const height = node.height ?? 0
+    const a = flow.flowToScreenPosition({ x, y })
+    const b = flow.flowToScreenPosition({ x: x + width, y: y + height })
+    const view = box.current.getBoundingClientRect()
+    const inside = a.x >= view.left && a.y >= view.top && b.x <= view.right && b.y <= view.bottom
+    if (!inside) void flow.setCenter(x + width / 2, y + height / 2, { zoom: Math.max(flow.getZoom(), 0.6), duration: 200 })
+  }, [centre, flow])
+
+  const onNodesChange: OnNodesChange<FlowNode> = useCallback(changes => {
+    const moved = changes.filter(change => change.type === 'position' && change.position !== undefined)
+    if (moved.length > 0)
+      setDragging(before => {
+        const next = new Map(before)
+        for (const change of moved)
+          if (change.type === 'position' && change.position !== undefined) next.set(change.id, change.position)
+        return next
+      })
+    const picked = changes.filter(change => change.type === 'select')
+    if (picked.length > 0) {
+      const now = new Set(useView.getState().selection)
+      for (const change of picked) {
+        if (change.selected) now.add(change.id)
+        else now.delete(change.id)
+      }
+      select([...now])
+    }
+  }, [])
+
+  const starts = useRef<ReadonlyMap<string, Point>>(nothing)
+  const onDragStart = (_event: unknown, _node: FlowNode, nodes: FlowNode[]): void => {
+    starts.current = new Map(nodes.map(node => [node.id, { ...node.position }]))
+  }
+  const onDragStop = (_event: unknown, _node: FlowNode, nodes: FlowNode[]): void => {
+    const moves = new Map<string, Point>()
+    for (const node of nodes) {
+      const start = starts.current.get(node.id)
+      if (start === undefined) continue
+      const dx = Math.round(node.position.x - start.x)
+      const dy = Math.round(node.position.y - start.y)
+      if (dx === 0 && dy === 0) continue
+      const key = node.type === 'frame' ? frameKey(node.data.namespace) : homeKey(node.data.node)
+      const base =
+        pins.get(key) ??
+        (node.type === 'frame' ? placement.frames.get(node.data.namespace) : placement.nodes.get(node.id)) ??
+        start
+      moves.set(key, { x: base.x + dx, y: base.y + dy })
+    }
+    setDragging(nothing)
+    if (moves.size > 0) project.move(moves)
+  }
+
+  const onNodeClick = (event: MouseEvent, node: FlowNode): void => {
+    if (node.type !== 'resource') return
+    const row = (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset.row
+    const at = row === undefined ? undefined : node.data.node.rows.find(r => r.id === row)?.at
+    if (at != null && !event.ctrlKey && !event.metaKey && !event.shiftKey) void goTo(at)
+    else if (!event.ctrlKey && !event.metaKey && !event.shiftKey) void goToDocument(node.id)
+  }
+
+  const openMenu = useCallback((id: string, x: number, y: number) => {
+    if (!useView.getState().selection.includes(id)) select([id])
+    setMenu({ id, x, y })
+  }, [])
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    handleKey(event, flow, id => {
+      const element = document.getElementById(`node-${id}`)?.getBoundingClientRect()
+      openMenu(id, element?.left ?? 200, element?.bottom ?? 200)
+    })
+  }
+
+  const active = selection[0]
+  const activeNode = active === undefined ? undefined : graphNodes.get(active)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the canvas is one widget that moves an active node, like a grid
+    <section
+      ref={box}
+      className={css.canvas}
+      aria-label={t('canvas.label')}
+      data-panning={panning || undefined}
+      data-connecting={connecting || undefined}
+      onKeyDown={onKeyDown}
+    >
+      <ReactFlow<FlowNode, FlowEdge>
+        nodes={scene.nodes}
+        edges={scene.edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onNodeDragStart={onDragStart}
+        onNodeDragStop={onDragStop}
+        onSelectionDragStart={(event, nodes) => onDragStart(event, nodes[0]!, nodes)}
+        onSelectionDragStop={(event, nodes) => onDragStop(event, nodes[0]!, nodes)}
+        onNodeClick={onNodeClick}
+        onNodeDoubleClick={(_event, node) => void goToDocument(node.id, true)}
+        onNodeContextMenu={(event, node) => {
+          event.preventDefault()
+          if (node.type === 'resource') openMenu(node.id, event.clientX, event.clientY)
+        }}
+        onEdgeClick={(_event, edge) => {
+          const only = edge.data?.edges[0]
+          if (only === undefined) return
+          if (only.at !== null) void goTo(only.at).then(() => setView({ selectedEdge: edge.id }))
+          else setView({ selection: [], selectedEdge: edge.id })
+        }}
+        onPaneClick={() => {
+          select([])
+          setView({ paint: [], lit: null })
+        }}
+        onMoveStart={() => setPanning(true)}
+        onMoveEnd={() => setPanning(false)}
+        connectionMode={ConnectionMode.Loose}
+        onConnectStart={onConnectStart}
+        onConnectEnd={onConnectEnd}
+        onlyRenderVisibleElements={scene.nodes.length > 200}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        selectNodesOnDrag={false}
+        nodeDragThreshold={3}
+        elevateNodesOnSelect={false}
+        minZoom={0.05}
+        maxZoom={2}
+        zoomOnDoubleClick={false}
+        proOptions={{ hideAttribution: true }}
+        tabIndex={0}
+        role="application"
+        aria-label={t('canvas.help')}
+        aria-activedescendant={activeNode === undefined ? undefined : `node-${activeNode.id}`}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--dots)" bgColor="var(--ground)" />
+        {scene.nodes.length > 6 && (
+          <MiniMap<FlowNode>
+            pannable
+            zoomable
+            position="bottom-right"
+            ariaLabel={t('canvas.minimap')}
+            className={css.minimap}
+            bgColor="var(--surface)"
+            maskColor="var(--veil)"
+            nodeColor={node =>
+              node.type === 'frame' ? 'var(--sunken)' : `var(--role-${node.data.node.role})`
+            }
+            nodeBorderRadius={8}
+          />
+        )}
+      </ReactFlow>
+      <CanvasTools />
+      <ConnectHint />
+      {menu !== null && <NodeMenu {...menu} onClose={() => setMenu(null)} />}
+      <p className="visually-hidden" aria-live="polite">
+        {activeNode === undefined ? '' : `${activeNode.kind} ${activeNode.namespace}/${activeNode.name}`}
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,46 @@
+import { Handle, type NodeProps, Position, useStore } from '@xyflow/react'
+import { ChevronsDownUp, ChevronsUpDown, FolderTree } from 'lucide-react'
+import { memo } from 'react'
+import { setView, useView } from '../store/view.ts'
+import { KindIcon } from '../ui/kinds.tsx'
+import { useText } from '../ui/text.ts'
+import css from './canvas.module.css'
+import type { FrameFlowNode } from './scene.ts'
+
+export const FrameNode = memo(function FrameNode({ data }: NodeProps<FrameFlowNode>) {
+  const t = useText()
+  const { namespace, collapsed, count, kinds } = data
+  const name = namespace === '' ? t('canvas.cluster') : namespace
+  const scale = useStore(state => (state.transform[2] < 0.5 ? 1.7 : 1))
+  const fold = (): void =>
+    setView({ collapsed: { ...useView.getState().collapsed, [namespace]: !collapsed } })
+  return (
+    <div className={css.frame} data-collapsed={collapsed || undefined}>
+      <div className={`${css.frameHead} frame-handle`} style={{ fontSize: `${12 * scale}px` }}>
+        <FolderTree size={14 * scale} aria-hidden />
+        <span className={css.frameName}>{name}</span>
+        <span className={css.frameCount}>{count}</span>
+        <button
+          type="button"
+          className={`${css.frameButton} nodrag`}
+          onClick={fold}
+          aria-label={t(collapsed ? 'canvas.unfold' : 'canvas.fold', { name })}
+          title={t(collapsed ? 'canvas.unfold' : 'canvas.fold', { name })}
+        >
+          {collapsed ? <ChevronsUpDown size={14} aria-hidden /> : <ChevronsDownUp size={14} aria-hidden />}
+        </button>
+      </div>
+      <Handle id="left" type="source" position={Position.Left} className={css.anchor} isConnectable={false} />
+      <Handle id="right" type="source" position={Position.Right} className={css.anchor} isConnectable={false} />
+      {collapsed && (
+        <ul className={css.frameKinds}>
+          {kinds.slice(0, 6).map(([kind, n]) => (
+            <li key={kind}>
+              <KindIcon kind={kind} size={13} /> {kind} <b>{n}</b>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+})

@@ -1,0 +1,62 @@
+import { useMemo } from 'react'
+import type { Painted, PaintedLeg } from '../store/contracts.ts'
+import { useView } from '../store/view.ts'
+
+export type PaintState = 'none' | 'off' | PaintedLeg['verdict']
+
+interface PaintIndex {
+  readonly nodes: ReadonlyMap<string, PaintedLeg['verdict']>
+  readonly edges: ReadonlyMap<string, PaintedLeg['verdict']>
+}
+
+const worse: Readonly<Record<PaintedLeg['verdict'], number>> = { passed: 0, unknown: 1, failed: 2, refused: 3 }
+
+let last: { readonly paint: readonly Painted[]; readonly index: PaintIndex | null } = { paint: [], index: null }
+
+/** The painted way by node and edge; computed once for all nodes that ask. */
+function indexOf(paint: readonly Painted[]): PaintIndex | null {
+  if (last.paint === paint) return last.index
+  const nodes = new Map<string, PaintedLeg['verdict']>()
+  const edges = new Map<string, PaintedLeg['verdict']>()
+  const put = (map: Map<string, PaintedLeg['verdict']>, id: string, verdict: PaintedLeg['verdict']): void => {
+    const known = map.get(id)
+    if (known === undefined || worse[known] > worse[verdict]) map.set(id, verdict)
+  }
+  for (const { legs } of paint) {
+    for (const leg of legs) {
+      put(nodes, leg.node, leg.verdict)
+      if (leg.edge !== null) put(edges, leg.edge, leg.verdict)
+    }
+  }
+  last = { paint, index: nodes.size === 0 ? null : { nodes, edges } }
+  return last.index
+}
+
+export const usePaint = (node: string): PaintState =>
+  useView(view => {
+    const index = indexOf(view.paint)
+    return index === null ? 'none' : (index.nodes.get(node) ?? 'off')
+  })
+
+export const useEdgePaint = (ids: readonly string[]): PaintState =>
+  useView(view => {
+    const index = indexOf(view.paint)
+    if (index === null) return 'none'
+    for (const id of ids) {
+      const verdict = index.edges.get(id)
+      if (verdict !== undefined) return verdict
+    }
+    return 'off'
+  })
+
+/** Share of the requests that take an edge, when it is less than all; for its label. */
+export function useEdgeShare(ids: readonly string[]): number | null {
+  const paint = useView(view => view.paint)
+  return useMemo(() => {
+    if (paint.length < 2) return null
+    const share = paint
+      .filter(({ legs }) => legs.some(leg => leg.edge !== null && ids.includes(leg.edge)))
+      .reduce((sum, { share }) => sum + share, 0)
+    return share > 0 && share < 0.9999 ? share : null
+  }, [paint, ids])
+}

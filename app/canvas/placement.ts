@@ -1,0 +1,209 @@
+import { create } from 'zustand'
+import type { TopologyEdge, TopologyNode } from '../store/contracts.ts'
+import type { Point } from '../store/project.ts'
+import { type Box, frameGap, layoutNamespace, packBoxes } from './auto-layout.ts'
+import { type Columns, columnsFor, frameHead, framePad, type Size, sizeOf } from './geometry.ts'
+
+/**
+ * Where everything stands that nobody has moved. Places inside a namespace are relative to its corner. A place once given is kept
+ * while the canvas is open; `saved` brings the places of an earlier visit back, by kind, namespace and name.
+ */
+export interface Placement {
+  readonly nodes: ReadonlyMap<string, Point>
+  readonly frames: ReadonlyMap<string, Point>
+  readonly collapsed: ReadonlySet<string>
+}
+
+export const usePlacement = create<Placement>()(() => ({ nodes: new Map(), frames: new Map(), collapsed: new Set() }))
+
+/** The name under which a node's place is saved. */
+export const keyOf = (node: Pick<TopologyNode, 'kind' | 'namespace' | 'name'>): string =>
+  `${node.kind}/${node.namespace}/${node.name}`
+
+export const frameKey = (namespace: string): string => `frame/${namespace}`
+
+/**
+ * While it is open a node *is* its document: it keeps the key under which it was first seen, so that a name half typed moves
+ * nothing. Two nodes with one name get keys of their own.
+ */
+const homes = new Map<string, string>()
+const owners = new Map<string, string>()
+
+export function homeKey(node: TopologyNode): string {
+  const known = homes.get(node.id)
+  if (known !== undefined) return known
+  let key = keyOf(node)
+  for (let n = 2; owners.has(key); n += 1) key = `${keyOf(node)}#${n}`
+  homes.set(node.id, key)
+  owners.set(key, node.id)
+  return key
+}
+
+let saved: ReadonlyMap<string, Point> = new Map()
+
+/** Another project was opened: nothing known about the old one holds. */
+export function resetPlacement(places: ReadonlyMap<string, Point>): void {
+  saved = places
+  homes.clear()
+  owners.clear()
+  usePlacement.setState({ nodes: new Map(), frames: new Map(), collapsed: new Set() })
+}
+
+export const collapsedBox: Size = { width: 240, height: 132 }
+
+/** Above so many nodes the namespaces start folded. */
+const foldAbove = 300
+
+/** The columns of the last arrangement: who stands in one moves with it. */
+let lastColumns: Columns = new Map()
+
+let running = false
+let again: (() => void) | null = null
+
+/** Brings places up to date; calls that come while one is running are joined to one more run. */
+export async function arrange(
+  nodes: ReadonlyMap<string, TopologyNode>,
+  edges: ReadonlyMap<string, TopologyEdge>,
+  folding: Readonly<Record<string, boolean>>,
+): Promise<void> {
+  if (running) {
+    again = () => void arrange(nodes, edges, folding)
+    return
+  }
+  running = true
+  try {
+    await arrangeNow([...nodes.values()], [...edges.values()], folding)
+  } finally {
+    running = false
+    const next = again
+    again = null
+    next?.()
+  }
+}
+
+async function arrangeNow(
+  nodes: readonly TopologyNode[],
+  edges: readonly TopologyEdge[],
+  folding: Readonly<Record<string, boolean>>,
+): Promise<void> {
+  const before = usePlacement.getState()
+  const spaces = new Map<string, TopologyNode[]>()
+  for (const node of nodes) {
+    if (node.role === 'outside') continue
+    const list = spaces.get(node.namespace)
+    if (list === undefined) spaces.set(node.namespace, [node])
+    else list.push(node)
+  }
+  const collapsed = new Set(
+    [...spaces.keys()].filter(ns => folding[ns] ?? (nodes.length > foldAbove && spaces.size > 1)),
+  )
+  const columns = columnsFor(nodes)
+  const shown = [...spaces].filter(([namespace]) => !collapsed.has(namespace))
+  const places = new Map<string, Point>()
+  for (const [, members] of shown) {
+    const known = new Map<string, Point>()
+    for (const node of members) {
+      const place = before.nodes.get(node.id) ?? saved.get(homeKey(node))
+      if (place === undefined) continue
+      const inColumn = place.x === lastColumns.get(node.role)
+      known.set(node.id, inColumn ? { x: columns.get(node.role) ?? place.x, y: place.y } : place)
+    }
+    const own = (await keepOrLayOut(members, edges, known, columns)) ?? known
+    for (const [id, place] of own) places.set(id, place)
+  }
+  lastColumns = columns
+  const boxes: Box[] = shown.map(([namespace, members]) => ({ id: namespace, ...frameBox(members, places) }))
+  const spaceOf = new Map(nodes.map(n => [n.id, n.role === 'outside' ? null : n.namespace]))
+  const links = new Map<string, readonly [string, string]>()
+  for (const edge of edges) {
+    const a = spaceOf.get(edge.from)
+    const b = spaceOf.get(edge.to)
+    if (a == null || b == null || a === b || edge.kind === 'protect') continue
+    links.set(`${a}\n${b}`, [a, b])
+  }
+  const frames = new Map(packBoxes(boxes, [...links.values()]))
+  placeFolded([...collapsed].sort(), boxes, frames)
+  usePlacement.setState({ nodes: places, frames, collapsed })
+}
+
+/** Keeps known places and adds newcomers at the foot of their column; lays the namespace out anew when much of it is new. */
+async function keepOrLayOut(
+  members: readonly TopologyNode[],
+  edges: readonly TopologyEdge[],
+  known: Map<string, Point>,
+  columns: Columns,
+): Promise<ReadonlyMap<string, Point> | null> {
+  const fresh = members.filter(n => !known.has(n.id))
+  if (fresh.length > Math.max(3, known.size * 0.3) || (fresh.length > 0 && known.size === 0))
+    return layoutNamespace(members, edges, columns)
+  for (const node of fresh) {
+    const column = members.filter(n => n.id !== node.id && known.has(n.id) && n.role === node.role)
+    const foot = Math.max(0, ...column.map(n => bottomOf(n, known) + 20))
+    known.set(node.id, { x: columns.get(node.role) ?? 0, y: foot })
+  }
+  pushApart(members, known)
+  return null
+}
+
+const bottomOf = (node: TopologyNode, places: ReadonlyMap<string, Point>): number =>
+  (places.get(node.id)?.y ?? 0) + sizeOf(node).height
+
+/** A node that grew by a row pushes those beneath it down. */
+function pushApart(members: readonly TopologyNode[], places: Map<string, Point>): void {
+  const sorted = members.filter(n => places.has(n.id)).sort((a, b) => places.get(a.id)!.y - places.get(b.id)!.y)
+  sorted.forEach((above, i) => {
+    const a = places.get(above.id)!
+    const size = sizeOf(above)
+    for (const below of sorted.slice(i + 1)) {
+      const b = places.get(below.id)!
+      const besides = b.x >= a.x + size.width || a.x >= b.x + sizeOf(below).width
+      if (!besides && b.y < a.y + size.height + 8) places.set(below.id, { x: b.x, y: a.y + size.height + 12 })
+    }
+  })
+}
+
+function frameBox(members: readonly TopologyNode[], places: ReadonlyMap<string, Point>): Size & { readonly x: number } {
+  let left = Number.POSITIVE_INFINITY
+  let right = 0
+  let bottom = 0
+  for (const node of members) {
+    const place = places.get(node.id)
+    if (place === undefined) continue
+    const size = sizeOf(node)
+    left = Math.min(left, place.x)
+    right = Math.max(right, place.x + size.width)
+    bottom = Math.max(bottom, place.y + size.height)
+  }
+  const x = Number.isFinite(left) ? left : 0
+  return { x, width: right - x + framePad * 2, height: bottom + frameHead + framePad * 2 }
+}
+
+/** Folded namespaces stand in rows beneath the others. */
+function placeFolded(folded: readonly string[], boxes: readonly Box[], frames: Map<string, Point>): void {
+  const top = Math.max(0, ...boxes.map(box => (frames.get(box.id)?.y ?? 0) + box.height + frameGap))
+  const perRow = Math.max(4, Math.ceil(Math.sqrt(folded.length * 1.4)))
+  folded.forEach((namespace, i) => {
+    frames.set(namespace, {
+      x: (i % perRow) * (collapsedBox.width + 28),
+      y: top + Math.floor(i / perRow) * (collapsedBox.height + 28),
+    })
+  })
+}
+
+/** Every place, by saved name: for the next visit. */
+export function placesToSave(nodes: ReadonlyMap<string, TopologyNode>): Record<string, Point> {
+  const out: Record<string, Point> = {}
+  const places = usePlacement.getState().nodes
+  for (const node of nodes.values()) {
+    const place = places.get(node.id)
+    if (place !== undefined) out[currentKey(node)] = place
+  }
+  return out
+}
+
+/** The key that will find the node again on the next visit: its present name, with the number that tells namesakes apart. */
+export const currentKey = (node: TopologyNode): string => {
+  const home = homeKey(node)
+  const number = home.match(/#\d+$/)?.[0] ?? ''
+  return keyOf(node) + number
+}

@@ -1,0 +1,177 @@
+import { Handle, type NodeProps, Position, useStore } from '@xyflow/react'
+import {
+  CircleHelp,
+  Clock,
+  Copy,
+  Globe,
+  Layers2,
+  Lock,
+  type LucideIcon,
+  Percent,
+  PowerOff,
+  Shield,
+  TriangleAlert,
+} from 'lucide-react'
+import { memo } from 'react'
+import type { Badge, TopologyNode, TopologyRow } from '../store/contracts.ts'
+import { targetAt, useConnecting } from '../store/connect.ts'
+import { useView } from '../store/view.ts'
+import { KindIcon } from '../ui/kinds.tsx'
+import { useText } from '../ui/text.ts'
+import css from './canvas.module.css'
+import { handleId } from './geometry.ts'
+import { usePaint } from './paint.ts'
+import type { ResourceFlowNode } from './scene.ts'
+
+const badgeIcons: Readonly<Record<Badge['icon'], LucideIcon>> = {
+  shield: Shield,
+  lock: Lock,
+  replicas: Layers2,
+  problem: TriangleAlert,
+  weight: Percent,
+  clock: Clock,
+  mirror: Copy,
+  unknown: CircleHelp,
+  off: PowerOff,
+}
+
+const farAway = (state: { transform: [number, number, number] }): boolean => state.transform[2] < 0.4
+
+export const ResourceNode = memo(function ResourceNode({ id, data, selected }: NodeProps<ResourceFlowNode>) {
+  const { node } = data
+  const far = useStore(farAway)
+  const paint = usePaint(id)
+  const lit = useView(view => view.lit?.node === id)
+  const drop = useConnecting(c =>
+    c.from === null || c.targets === null
+      ? 'none'
+      : c.from.node === id
+        ? 'source'
+        : targetAt(c.targets, id, null)?.allowed === true
+          ? c.over?.node === id
+            ? 'over'
+            : 'yes'
+          : 'no',
+  )
+  return (
+    <div
+      className={css.node}
+      id={`node-${id}`}
+      data-node={id}
+      data-role={node.role}
+      data-state={node.state}
+      data-drop={drop}
+      data-paint={paint}
+      data-lit={lit || undefined}
+      data-selected={selected || undefined}
+      data-far={far || undefined}
+    >
+      {node.role === 'outside' ? <Outside node={node} /> : <Body node={node} />}
+      <Anchors row={null} source={node.source} />
+    </div>
+  )
+})
+
+function Outside({ node }: { readonly node: TopologyNode }) {
+  const t = useText()
+  return (
+    <div className={css.outside}>
+      <Globe size={18} aria-hidden />
+      <span className={css.name}>{node.name === '' || node.name === 'outside' ? t('canvas.outside') : node.name}</span>
+    </div>
+  )
+}
+
+function Body({ node }: { readonly node: TopologyNode }) {
+  const t = useText()
+  return (
+    <>
+      <div className={css.head}>
+        <span className={css.chip}>
+          <KindIcon kind={node.kind} role={node.role} />
+        </span>
+        <span className={css.titles}>
+          <span className={css.name} title={node.name}>
+            {node.name === '' ? t('canvas.unnamed') : node.name}
+          </span>
+          <span className={css.sub}>
+            <span className={css.kind}>{node.kind}</span>
+            {node.subtitle !== '' && (
+              <span className={css.subtitle} title={node.subtitle}>
+                {node.subtitle}
+              </span>
+            )}
+          </span>
+        </span>
+        {node.badges.length > 0 && (
+          <span className={css.badges}>
+            {node.badges.map(badge => (
+              <BadgeChip key={badge.id} badge={badge} />
+            ))}
+          </span>
+        )}
+      </div>
+      {node.rows.length > 0 && (
+        <div className={css.rows}>
+          {node.rows.map(row => (
+            <Row key={row.id} node={node.id} row={row} />
+          ))}
+        </div>
+      )}
+      {node.state !== 'live' && <span className={css.stateTag}>{t(`state.${node.state}`)}</span>}
+    </>
+  )
+}
+
+function BadgeChip({ badge }: { readonly badge: Badge }) {
+  const Icon = badgeIcons[badge.icon]
+  return (
+    <span className={css.badge} data-icon={badge.icon} title={badge.title}>
+      <Icon size={12} aria-hidden />
+      {badge.text !== '' && <span aria-hidden>{badge.text}</span>}
+      <span className="visually-hidden">{badge.title}</span>
+    </span>
+  )
+}
+
+function Row({ node, row }: { readonly node: string; readonly row: TopologyRow }) {
+  const lit = useView(view => view.lit?.node === node && view.lit.row === row.id)
+  const over = useConnecting(c => c.over?.node === node && c.over.row === row.id)
+  return (
+    <div className={css.row} data-row={row.id} data-tone={row.tone} data-lit={lit || undefined} data-over={over || undefined}>
+      <span className={css.rowTitle} title={row.title}>
+        {row.title}
+      </span>
+      {row.detail !== '' && (
+        <span className={css.rowDetail} title={row.detail}>
+          {row.detail}
+        </span>
+      )}
+      {row.tone === 'refused' && <TriangleAlert size={12} aria-hidden className={css.rowMark} />}
+      {row.tone === 'unknown' && <CircleHelp size={12} aria-hidden className={css.rowMark} />}
+      <Anchors row={row.id} source={row.source} />
+    </div>
+  )
+}
+
+/** Where edges end, on both sides; the right one is also where a line can be drawn from. */
+function Anchors({ row, source }: { readonly row: string | null; readonly source: boolean }) {
+  return (
+    <>
+      <Handle
+        id={handleId('left', row)}
+        type="source"
+        position={Position.Left}
+        className={css.anchor}
+        isConnectable={false}
+      />
+      <Handle
+        id={handleId('right', row)}
+        type="source"
+        position={Position.Right}
+        className={source ? css.port : css.anchor}
+        isConnectable={source}
+      />
+    </>
+  )
+}

@@ -1,0 +1,284 @@
+import { type Edge, type Node, Position } from '@xyflow/react'
+import type { TopologyEdge, TopologyNode } from '../store/contracts.ts'
+import type { Point } from '../store/project.ts'
+import { columnOf, frameHead, framePad, handleId, handlesOf, type Size, sizeOf } from './geometry.ts'
+import { collapsedBox, frameKey, homeKey, type Placement } from './placement.ts'
+
+export type ResourceFlowNode = Node<{ readonly node: TopologyNode }, 'resource'>
+export type FrameFlowNode = Node<FrameData, 'frame'>
+export type FlowNode = ResourceFlowNode | FrameFlowNode
+export type FlowEdge = Edge<EdgeData, 'traffic'>
+
+export interface FrameData extends Record<string, unknown> {
+  readonly namespace: string
+  readonly count: number
+  readonly collapsed: boolean
+  /** What a folded namespace holds, by kind. */
+  readonly kinds: readonly (readonly [kind: string, count: number])[]
+}
+
+export interface EdgeData extends Record<string, unknown> {
+  readonly edges: readonly TopologyEdge[]
+  readonly label: string
+  readonly kind: TopologyEdge['kind']
+  readonly state: TopologyEdge['state']
+}
+
+export interface SceneInput {
+  readonly nodes: ReadonlyMap<string, TopologyNode>
+  readonly edges: ReadonlyMap<string, TopologyEdge>
+  readonly placement: Placement
+  readonly pins: ReadonlyMap<string, Point>
+  readonly selection: ReadonlySet<string>
+  readonly selectedEdge: string | null
+  /** Positions under the pointer while a drag lasts; in React Flow's coordinates. */
+  readonly dragging: ReadonlyMap<string, Point>
+}
+
+export interface Scene {
+  readonly nodes: FlowNode[]
+  readonly edges: FlowEdge[]
+}
+
+export const frameId = (namespace: string): string => `frame:${namespace}`
+
+/** Builds what React Flow draws. An object is made anew only when what it shows changed: React Flow skips the others. */
+export function createSceneBuilder(): (input: SceneInput) => Scene {
+  let nodeCache = new Map<string, { readonly stamp: readonly unknown[]; readonly made: FlowNode }>()
+  let edgeCache = new Map<string, { readonly stamp: readonly unknown[]; readonly made: FlowEdge }>()
+
+  return input => {
+    const nextNodes: typeof nodeCache = new Map()
+    const nextEdges: typeof edgeCache = new Map()
+    const reuse = <T extends FlowNode | FlowEdge>(
+      from: ReadonlyMap<string, { readonly stamp: readonly unknown[]; readonly made: T }>,
+      to: Map<string, { readonly stamp: readonly unknown[]; readonly made: T }>,
+      id: string,
+      stamp: readonly unknown[],
+      make: () => T,
+    ): T => {
+      const old = from.get(id)
+      const entry =
+        old !== undefined && old.stamp.length === stamp.length && old.stamp.every((v, i) => v === stamp[i])
+          ? old
+          : { stamp, made: make() }
+      to.set(id, entry)
+      return entry.made
+    }
+
+    const spaces = new Map<string, TopologyNode[]>()
+    const outside: TopologyNode[] = []
+    for (const node of input.nodes.values()) {
+      if (node.role === 'outside') outside.push(node)
+      else {
+        const list = spaces.get(node.namespace)
+        if (list === undefined) spaces.set(node.namespace, [node])
+        else list.push(node)
+      }
+    }
+
+    const nodes: FlowNode[] = []
+    const absolute = new Map<string, Point & Size>()
+    const aim = new Map<string, string>()
+    const frames: FlowNode[] = []
+    const members: FlowNode[] = []
+    let left = Number.POSITIVE_INFINITY
+
+    for (const [namespace, own] of [...spaces].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const base = input.pins.get(frameKey(namespace)) ?? input.placement.frames.get(namespace)
+      if (base === undefined) continue
+      const id = frameId(namespace)
+      const collapsed = input.placement.collapsed.has(namespace)
+      if (collapsed) {
+        for (const node of own) aim.set(node.id, id)
+        const at = input.dragging.get(id) ?? base
+        absolute.set(id, { ...at, ...collapsedBox })
+        left = Math.min(left, at.x)
+        frames.push(
+          reuse(nodeCache, nextNodes, id, ['folded', at.x, at.y, own.length, kindsStamp(own)], () =>
+            frameNode(id, at, collapsedBox, { namespace, count: own.length, collapsed, kinds: kindsOf(own) }),
+          ),
+        )
+        continue
+      }
+      const placed: { node: TopologyNode; at: Point; size: Size }[] = []
+      let minX = Number.POSITIVE_INFINITY
+      let minY = 0
+      let maxX = Number.NEGATIVE_INFINITY
+      let maxY = 0
+      for (const node of own) {
+        const at = input.pins.get(homeKey(node)) ?? input.placement.nodes.get(node.id)
+        if (at === undefined) continue
+        const size = sizeOf(node)
+        placed.push({ node, at, size })
+        minX = Math.min(minX, at.x)
+        minY = Math.min(minY, at.y)
+        maxX = Math.max(maxX, at.x + size.width)
+        maxY = Math.max(maxY, at.y + size.height)
+      }
+      if (placed.length === 0) continue
+      const corner = input.dragging.get(id) ?? { x: base.x + minX, y: base.y + minY }
+      const size = { width: maxX - minX + framePad * 2, height: maxY - minY + framePad * 2 + frameHead }
+      left = Math.min(left, corner.x)
+      frames.push(
+        reuse(nodeCache, nextNodes, id, [corner.x, corner.y, size.width, size.height, placed.length], () =>
+          frameNode(id, corner, size, { namespace, count: placed.length, collapsed, kinds: [] }),
+        ),
+      )
+      for (const { node, at, size: own } of placed) {
+        const inFrame = input.dragging.get(node.id) ?? {
+          x: at.x - minX + framePad,
+          y: at.y - minY + framePad + frameHead,
+        }
+        absolute.set(node.id, { x: corner.x + inFrame.x, y: corner.y + inFrame.y, ...own })
+        const selected = input.selection.has(node.id)
+        members.push(
+          reuse(nodeCache, nextNodes, node.id, [node, inFrame.x, inFrame.y, selected], () => ({
+            ...resourceNode(node, inFrame, own, selected),
+            parentId: id,
+          })),
+        )
+      }
+    }
+
+    // Until the namespaces stand, there is nothing to stand outside of.
+    const placed = frames.length > 0 || spaces.size === 0
+    outside.forEach((node, i) => {
+      if (!placed) return
+      const size = sizeOf(node)
+      const pinned = input.pins.get(homeKey(node))
+      const at = input.dragging.get(node.id) ?? pinned ?? besideTargets(node, input.edges, absolute, aim, left, size, i)
+      absolute.set(node.id, { ...at, ...size })
+      const selected = input.selection.has(node.id)
+      members.push(
+        reuse(nodeCache, nextNodes, node.id, [node, at.x, at.y, selected], () =>
+          resourceNode(node, at, size, selected),
+        ),
+      )
+    })
+
+    nodes.push(...frames, ...members)
+    const merged = new Map<string, TopologyEdge[]>()
+    const edges: FlowEdge[] = []
+    for (const edge of input.edges.values()) {
+      const from = aim.get(edge.from) ?? edge.from
+      const to = aim.get(edge.to) ?? edge.to
+      if (from === to || !absolute.has(from) || !absolute.has(to)) continue
+      if (from === edge.from && to === edge.to) {
+        const forward = sideBySide(absolute.get(from)!, absolute.get(to)!)
+        const selected = input.selectedEdge === edge.id
+        edges.push(
+          reuse(edgeCache, nextEdges, edge.id, [edge, forward, selected, input.nodes.get(from), input.nodes.get(to)], () =>
+            flowEdge(edge, input.nodes, forward, selected),
+          ),
+        )
+      } else {
+        const key = `${from}\n${to}`
+        const list = merged.get(key)
+        if (list === undefined) merged.set(key, [edge])
+        else list.push(edge)
+      }
+    }
+    for (const [key, list] of merged) {
+      const [source = '', target = ''] = key.split('\n')
+      const forward = sideBySide(absolute.get(source)!, absolute.get(target)!)
+      edges.push(
+        reuse(edgeCache, nextEdges, `merged:${key}`, [forward, ...list], () => ({
+          id: `merged:${key}`,
+          type: 'traffic',
+          source,
+          target,
+          sourceHandle: handleId(forward ? 'right' : 'left', null),
+          targetHandle: handleId(forward ? 'left' : 'right', null),
+          data: { edges: list, label: list.length > 1 ? String(list.length) : '', kind: 'backend', state: 'live' },
+        })),
+      )
+    }
+    nodeCache = nextNodes
+    edgeCache = nextEdges
+    return { nodes, edges }
+  }
+}
+
+/** Whether an edge leaves on the right and arrives on the left. */
+const sideBySide = (a: Point & Size, b: Point & Size): boolean => a.x + a.width / 2 <= b.x + b.width / 2
+
+function besideTargets(
+  node: TopologyNode,
+  edges: ReadonlyMap<string, TopologyEdge>,
+  absolute: ReadonlyMap<string, Point & Size>,
+  aim: ReadonlyMap<string, string>,
+  left: number,
+  size: Size,
+  index: number,
+): Point {
+  const ys: number[] = []
+  for (const edge of edges.values()) {
+    if (edge.from !== node.id) continue
+    const target = absolute.get(aim.get(edge.to) ?? edge.to)
+    if (target !== undefined) ys.push(target.y + Math.min(target.height, 80) / 2)
+  }
+  const x = Number.isFinite(left) ? left - size.width - 88 : 0
+  const middle = ys.length === 0 ? 40 : ys.reduce((a, b) => a + b, 0) / ys.length
+  return { x, y: middle - size.height / 2 + index * 72 }
+}
+
+const kindsOf = (nodes: readonly TopologyNode[]): (readonly [string, number])[] => {
+  const counts = new Map<string, number>()
+  for (const node of [...nodes].sort((a, b) => columnOf[a.role] - columnOf[b.role]))
+    counts.set(node.kind, (counts.get(node.kind) ?? 0) + 1)
+  return [...counts]
+}
+
+const kindsStamp = (nodes: readonly TopologyNode[]): string => JSON.stringify(kindsOf(nodes))
+
+const frameNode = (id: string, position: Point, size: Size, data: FrameData): FrameFlowNode => ({
+  id,
+  type: 'frame',
+  position,
+  ...size,
+  measured: size,
+  data,
+  selectable: false,
+  focusable: false,
+  zIndex: -1,
+  dragHandle: '.frame-handle',
+  style: { pointerEvents: 'none' },
+  handles: [
+    { id: 'left', type: 'source', position: Position.Left, x: 0, y: size.height / 2, width: 1, height: 1 },
+    { id: 'right', type: 'source', position: Position.Right, x: size.width - 1, y: size.height / 2, width: 1, height: 1 },
+  ],
+})
+
+function resourceNode(node: TopologyNode, position: Point, size: Size, selected: boolean): ResourceFlowNode {
+  return {
+    id: node.id,
+    type: 'resource',
+    position,
+    ...size,
+    measured: size,
+    data: { node },
+    selected,
+    handles: handlesOf(node, size),
+  }
+}
+
+function flowEdge(
+  edge: TopologyEdge,
+  nodes: ReadonlyMap<string, TopologyNode>,
+  forward: boolean,
+  selected: boolean,
+): FlowEdge {
+  const has = (id: string, row: string | null): string | null =>
+    row !== null && nodes.get(id)?.rows.some(r => r.id === row) === true ? row : null
+  return {
+    id: edge.id,
+    type: 'traffic',
+    source: edge.from,
+    target: edge.to,
+    sourceHandle: handleId(forward ? 'right' : 'left', has(edge.from, edge.fromRow)),
+    targetHandle: handleId(forward ? 'left' : 'right', has(edge.to, edge.toRow)),
+    selected,
+    data: { edges: [edge], label: edge.label, kind: edge.kind, state: edge.state },
+  }
+}

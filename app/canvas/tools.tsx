@@ -1,0 +1,53 @@
+import { useReactFlow, useStore } from '@xyflow/react'
+import { LayoutGrid, Maximize, Minus, Plus } from 'lucide-react'
+import { project } from '../store/project.ts'
+import { setView } from '../store/view.ts'
+import { IconButton } from '../ui/button.tsx'
+import { useText } from '../ui/text.ts'
+import css from './canvas.module.css'
+import { resetPlacement } from './placement.ts'
+
+export function CanvasTools() {
+  const t = useText()
+  const flow = useReactFlow()
+  const zoom = useStore(state => Math.round(state.transform[2] * 100))
+  const tidy = (): void => {
+    if (project.positions.size > 0) project.move(new Map([...project.positions.keys()].map(key => [key, null])))
+    resetPlacement(new Map())
+    setView({ collapsed: {} })
+  }
+  return (
+    <div className={css.tools} role="toolbar" aria-label={t('canvas.tools')}>
+      <IconButton label={t('create.title')} keys="N" onClick={() => setView({ dialog: { kind: 'create' } })}>
+        <Plus size={16} aria-hidden />
+        <span className={css.toolText}>{t('create.short')}</span>
+      </IconButton>
+      <span className={css.toolLine} />
+      <IconButton label={t('canvas.zoomOut')} onClick={() => void flow.zoomOut({ duration: 120 })}>
+        <Minus size={16} aria-hidden />
+      </IconButton>
+      <button
+        type="button"
+        className={css.zoom}
+        onClick={() => void flow.zoomTo(1, { duration: 120 })}
+        aria-label={t('canvas.zoomReset', { zoom })}
+        title={t('canvas.zoomReset', { zoom })}
+      >
+        {zoom} %
+      </button>
+      <IconButton label={t('canvas.zoomIn')} onClick={() => void flow.zoomIn({ duration: 120 })}>
+        <Plus size={16} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={t('canvas.fit')}
+        keys="F"
+        onClick={() => void flow.fitView({ padding: 0.08, maxZoom: 1, duration: 200 })}
+      >
+        <Maximize size={15} aria-hidden />
+      </IconButton>
+      <IconButton label={t('canvas.tidy')} onClick={tidy}>
+        <LayoutGrid size={15} aria-hidden />
+      </IconButton>
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { BaseEdge, type EdgeProps, getBezierPath, useStore } from '@xyflow/react'
+import { memo, useMemo } from 'react'
+import { useConnecting } from '../store/connect.ts'
+import css from './canvas.module.css'
+import { useEdgePaint, useEdgeShare } from './paint.ts'
+import type { FlowEdge } from './scene.ts'
+
+const near = (state: { transform: [number, number, number] }): boolean => state.transform[2] >= 0.45
+
+export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>) {
+  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected } = props
+  const ids = useMemo(() => data?.edges.map(edge => edge.id) ?? [id], [data, id])
+  const paint = useEdgePaint(ids)
+  const share = useEdgeShare(ids)
+  const connecting = useConnecting(c => c.from !== null)
+  const labelled = useStore(near)
+  const [path, middleX, middleY] = getBezierPath({
+    sourceX,
+    sourceY,
+    targetX,
+    targetY,
+    sourcePosition,
+    targetPosition,
+    curvature: 0.32,
+  })
+  const label = share === null ? (data?.label ?? '') : `${Math.round(share * 1000) / 10} %`
+  const shown = labelled && label !== '' && (paint !== 'off' || selected === true)
+  const text = label.length > 30 ? `${label.slice(0, 29)}…` : label
+  const width = [...text].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e7f ? 11 : 6.2), 12)
+  const crossed = paint === 'refused' || paint === 'failed' || data?.state === 'refused'
+  return (
+    <g
+      className={css.edge}
+      data-kind={data?.kind}
+      data-state={data?.state}
+      data-paint={paint}
+      data-selected={selected === true || undefined}
+      data-dim={connecting || undefined}
+    >
+      <BaseEdge id={id} path={path} interactionWidth={14} className={css.edgePath} />
+      {paint === 'passed' && <path d={path} className={css.edgeFlow} />}
+      {crossed && (
+        <g transform={`translate(${middleX} ${middleY + (shown ? 18 : 0)})`} className={css.edgeCross}>
+          <circle r="8" />
+          <path d="M-3.2 -3.2 3.2 3.2M-3.2 3.2 3.2 -3.2" />
+        </g>
+      )}
+      {shown && (
+        <g transform={`translate(${middleX} ${middleY})`} className={css.edgeLabel}>
+          <rect x={-width / 2} y={-9} width={width} height={18} rx={9} />
+          <text textAnchor="middle" dy="0.35em">
+            {text}
+          </text>
+          {text !== label && <title>{label}</title>}
+        </g>
+      )}
+    </g>
+  )
+})

@@ -1,0 +1,69 @@
+import type { OnConnectEnd, OnConnectStart } from '@xyflow/react'
+import { useEffect, useRef } from 'react'
+import { notConnecting, targetAt, targetKey, useConnecting } from '../store/connect.ts'
+import { ask } from '../worker/client.ts'
+import { applyPlan, planOf } from '../worker/gestures.ts'
+
+/** The node and row under the pointer. */
+export function placeUnder(x: number, y: number): { readonly node: string; readonly row: string | null } | null {
+  const element = document.elementFromPoint(x, y)
+  const node = element?.closest<HTMLElement>('[data-node]')?.dataset.node
+  if (node === undefined) return null
+  return { node, row: element?.closest<HTMLElement>('[data-row]')?.dataset.row ?? null }
+}
+
+const rowOfHandle = (handle: string | null): string | null => {
+  const at = handle?.indexOf(':') ?? -1
+  return handle === null || at < 0 ? null : handle.slice(at + 1)
+}
+
+/** Drawing a line: asks where it may end, shows what it would write, and writes it. */
+export function useConnect(): { readonly onConnectStart: OnConnectStart; readonly onConnectEnd: OnConnectEnd } {
+  const stop = useRef<(() => void) | null>(null)
+  useEffect(() => () => stop.current?.(), [])
+
+  const onConnectStart: OnConnectStart = (_event, { nodeId, handleId }) => {
+    if (nodeId === null) return
+    const from = { node: nodeId, row: rowOfHandle(handleId) }
+    useConnecting.setState({ ...notConnecting, from })
+    void ask({ kind: 'targets', ...from }).then(reply => {
+      if (reply.kind !== 'targets' || useConnecting.getState().from !== from) return
+      useConnecting.setState({ targets: new Map(reply.targets.map(target => [targetKey(target.node, target.row), target])) })
+    })
+    const move = (event: PointerEvent): void => {
+      const { over, targets } = useConnecting.getState()
+      const place = placeUnder(event.clientX, event.clientY)
+      const pointer = { x: event.clientX, y: event.clientY }
+      if (place?.node === over?.node && place?.row === over?.row) {
+        useConnecting.setState({ pointer })
+        return
+      }
+      useConnecting.setState({ pointer, over: place, preview: null })
+      const target = place === null || targets === null ? undefined : targetAt(targets, place.node, place.row)
+      if (place === null || target?.allowed !== true) return
+      const intent = { kind: 'connect', from: from.node, fromRow: from.row, to: target.node, toRow: target.row } as const
+      void planOf(intent).then(plan => {
+        if (useConnecting.getState().over === place) useConnecting.setState({ preview: plan })
+      })
+    }
+    window.addEventListener('pointermove', move)
+    stop.current = () => window.removeEventListener('pointermove', move)
+  }
+
+  const onConnectEnd: OnConnectEnd = event => {
+    stop.current?.()
+    stop.current = null
+    const { from, targets } = useConnecting.getState()
+    useConnecting.setState(notConnecting)
+    const point = 'changedTouches' in event ? event.changedTouches[0] : event
+    if (from === null || point === undefined) return
+    const place = placeUnder(point.clientX, point.clientY)
+    if (place === null || place.node === from.node) return
+    const target = targets === null ? undefined : targetAt(targets, place.node, place.row)
+    const to = target?.allowed === true ? target : place
+    void planOf({ kind: 'connect', from: from.node, fromRow: from.row, to: to.node, toRow: to.row }).then(plan => {
+      if (plan !== null) applyPlan(plan)
+    })
+  }
+  return { onConnectStart, onConnectEnd }
+}

@@ -1,0 +1,217 @@
+import { FileCode2, FilePlus2, FolderOpen, ClipboardPaste } from 'lucide-react'
+import { Tooltip } from 'radix-ui'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
+import { Toaster } from 'sonner'
+import { Canvas } from '../canvas/canvas.tsx'
+import { useGraph } from '../store/graph.ts'
+import { useFiles } from '../store/project.ts'
+import { setView, useView } from '../store/view.ts'
+import { Button } from '../ui/button.tsx'
+import { useText } from '../ui/text.ts'
+import css from './app.module.css'
+import { Bar } from './bar.tsx'
+import { Bottom } from './bottom.tsx'
+import { Dialogs } from './dialogs.tsx'
+import { openExample, useExamples } from './examples.ts'
+import { openFromDisk, takeDropped } from './files-in.ts'
+import { newFile } from './new-file.ts'
+import { Notices } from './notices.tsx'
+import { Outline } from './outline.tsx'
+import { useShortcuts } from './shortcuts.ts'
+import { useResolvedTheme } from './theme.ts'
+
+const EditorPane = lazy(() => import('../editor/editor-pane.tsx'))
+
+export function App() {
+  const t = useText()
+  const theme = useResolvedTheme()
+  const language = useView(view => view.language)
+  const outlineOpen = useView(view => view.outlineOpen)
+  const editorOpen = useView(view => view.editorOpen)
+  const bottomOpen = useView(view => view.bottomOpen)
+  const files = useFiles()
+  useShortcuts()
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+
+  const columns = [outlineOpen && 'outline', 'centre', editorOpen && 'editor'].filter(id => id !== false)
+  const across = useDefaultLayout({ id: 'portolan.columns', panelIds: columns, storage: localStorage })
+  const rows = ['canvas', bottomOpen && 'bottom'].filter(id => id !== false)
+  const down = useDefaultLayout({ id: 'portolan.rows', panelIds: rows, storage: localStorage })
+
+  return (
+    <Tooltip.Provider delayDuration={450} skipDelayDuration={200}>
+      <div className={css.app}>
+        <Bar />
+        <Notices />
+        <main className={css.main}>
+          <Group
+            orientation="horizontal"
+            id="portolan.columns"
+            defaultLayout={across.defaultLayout}
+            onLayoutChanged={across.onLayoutChanged}
+          >
+            {outlineOpen && (
+              <>
+                <Panel id="outline" defaultSize="224px" minSize="150px" maxSize="40%" groupResizeBehavior="preserve-pixel-size">
+                  <Outline />
+                </Panel>
+                <Separator className={css.separatorX} aria-label={t('panels.outline')} />
+              </>
+            )}
+            <Panel id="centre" minSize="320px">
+              <Group
+                orientation="vertical"
+                id="portolan.rows"
+                defaultLayout={down.defaultLayout}
+                onLayoutChanged={down.onLayoutChanged}
+              >
+                <Panel id="canvas" minSize="160px">
+                  {files.length === 0 ? <Empty /> : <CanvasWithProgress />}
+                </Panel>
+                {bottomOpen && (
+                  <>
+                    <Separator className={css.separatorY} aria-label={t('panels.bottom')} />
+                    <Panel id="bottom" defaultSize="248px" minSize="120px" maxSize="70%" groupResizeBehavior="preserve-pixel-size">
+                      <Bottom />
+                    </Panel>
+                  </>
+                )}
+              </Group>
+            </Panel>
+            {editorOpen && (
+              <>
+                <Separator className={css.separatorX} aria-label={t('panels.editor')} />
+                <Panel id="editor" defaultSize="32%" minSize="260px" maxSize="60%">
+                  <Suspense fallback={<p className={css.loading}>{t('editor.loading')}</p>}>
+                    <EditorPane theme={theme} />
+                  </Suspense>
+                </Panel>
+              </>
+            )}
+          </Group>
+        </main>
+        <DropZone />
+        <Dialogs />
+        <Toaster
+          theme={theme}
+          position="bottom-center"
+          closeButton
+          containerAriaLabel={t('toasts')}
+          toastOptions={{ classNames: { toast: css.toast ?? '', description: css.toastText ?? '' } }}
+        />
+      </div>
+    </Tooltip.Provider>
+  )
+}
+
+function CanvasWithProgress() {
+  const t = useText()
+  const progress = useGraph(graph => graph.progress)
+  return (
+    <div className={css.fill}>
+      <Canvas />
+      {progress !== null && progress.total > 0 && (
+        <div className={css.progress} role="status">
+          {t('open.progress', { done: progress.done, total: progress.total })}
+          <progress value={progress.done} max={progress.total} aria-label={t('open.progressLabel')} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Says what to do when nothing is open. */
+function Empty() {
+  const t = useText()
+  const language = useView(view => view.language)
+  const examples = useExamples()
+  return (
+    <section className={css.empty} aria-label={t('empty.title')}>
+      <div className={css.emptyInner}>
+        <h2>{t('empty.title')}</h2>
+        <p>{t('empty.text')}</p>
+        <div className={css.emptyActions}>
+          <Button look="primary" onClick={() => openFromDisk(false)}>
+            <FolderOpen size={15} aria-hidden />
+            {t('file.open')}
+          </Button>
+          <Button look="outlined" onClick={() => setView({ dialog: { kind: 'paste' } })}>
+            <ClipboardPaste size={15} aria-hidden />
+            {t('file.paste')}
+          </Button>
+          <Button look="outlined" onClick={() => newFile()}>
+            <FilePlus2 size={15} aria-hidden />
+            {t('file.new')}
+          </Button>
+        </div>
+        {examples.length > 0 && (
+          <>
+            <h3>{t('empty.examples')}</h3>
+            <ul className={css.emptyExamples}>
+              {examples.map(example => (
+                <li key={example.id}>
+                  <button type="button" onClick={() => void openExample(example)}>
+                    <FileCode2 size={16} aria-hidden />
+                    <span>
+                      <b>{example.title[language]}</b>
+                      <span>{example.description[language]}</span>
+                    </span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </section>
+  )
+}
+
+/** The whole page takes dropped files. */
+function DropZone() {
+  const t = useText()
+  const [over, setOver] = useState(false)
+  useEffect(() => {
+    let depth = 0
+    const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true
+    const enter = (event: DragEvent): void => {
+      if (!holdsFiles(event)) return
+      depth += 1
+      setOver(true)
+    }
+    const leave = (event: DragEvent): void => {
+      if (!holdsFiles(event)) return
+      depth = Math.max(0, depth - 1)
+      if (depth === 0) setOver(false)
+    }
+    const hover = (event: DragEvent): void => {
+      if (holdsFiles(event)) event.preventDefault()
+    }
+    const drop = (event: DragEvent): void => {
+      depth = 0
+      setOver(false)
+      if (!holdsFiles(event) || event.dataTransfer === null) return
+      event.preventDefault()
+      void takeDropped(event.dataTransfer.items)
+    }
+    window.addEventListener('dragenter', enter)
+    window.addEventListener('dragleave', leave)
+    window.addEventListener('dragover', hover)
+    window.addEventListener('drop', drop)
+    return () => {
+      window.removeEventListener('dragenter', enter)
+      window.removeEventListener('dragleave', leave)
+      window.removeEventListener('dragover', hover)
+      window.removeEventListener('drop', drop)
+    }
+  }, [])
+  if (!over) return null
+  return (
+    <div className={css.drop} aria-hidden>
+      <span>{t('open.dropHere')}</span>
+    </div>
+  )
+}

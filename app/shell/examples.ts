@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'react'
+import { toast } from 'sonner'
+import { project } from '../store/project.ts'
+import { emptyDraft, setView } from '../store/view.ts'
+import { say } from '../ui/text.ts'
+import { type IncomingFile, replaceProject, take } from './files-in.ts'
+import { projectSnapshot, restoreSnapshot } from './snapshot.ts'
+
+export interface Example {
+  readonly id: string
+  readonly title: { readonly en: string; readonly ko: string }
+  readonly description: { readonly en: string; readonly ko: string }
+  readonly files: readonly string[]
+  readonly request: { readonly method: string; readonly url: string; readonly from?: string }
+}
+
+const root = `${import.meta.env.BASE_URL}examples/`
+
+let index: Promise<readonly Example[]> | null = null
+
+export const loadExamples = (): Promise<readonly Example[]> => {
+  index ??= fetch(`${root}index.json`).then(response => response.json() as Promise<readonly Example[]>)
+  return index
+}
+
+export function useExamples(): readonly Example[] {
+  const [examples, setExamples] = useState<readonly Example[]>([])
+  useEffect(() => {
+    loadExamples().then(setExamples, () => setExamples([]))
+  }, [])
+  return examples
+}
+
+/** Opens an example in place of what is open, which one click brings back. */
+export async function openExample(example: Example, quiet = false): Promise<void> {
+  try {
+    const files: IncomingFile[] = await Promise.all(
+      example.files.map(async name => {
+        const response = await fetch(`${root}${example.id}/${name}`)
+        if (!response.ok) throw new Error(String(response.status))
+        return { name, text: await response.text(), bytes: null }
+      }),
+    )
+    const before = project.files.length === 0 || project.pristine ? null : projectSnapshot()
+    replaceProject(files)
+    setView({
+      tests: [],
+      paint: [],
+      draft: { ...emptyDraft, method: example.request.method, url: example.request.url, from: example.request.from ?? '' },
+      activeFile: project.files[0]?.id ?? null,
+    })
+    if (!quiet && before !== null)
+      toast(say('open.replaced'), {
+        duration: 12_000,
+        action: { label: say('open.back'), onClick: () => restoreSnapshot(before) },
+      })
+  } catch {
+    toast.error(say('open.exampleFailed'))
+  }
+}
+
+/** Pasted manifests, as a file of their own. */
+export const takePasted = (text: string): void => take([{ name: 'pasted.yaml', text, bytes: null }])

@@ -1,0 +1,164 @@
+import { toast } from 'sonner'
+import { resetPlacement } from '../canvas/placement.ts'
+import type { FileId } from '../store/contracts.ts'
+import { originalBytes, project } from '../store/project.ts'
+import { setView } from '../store/view.ts'
+import { say } from '../ui/text.ts'
+
+/** A file as it came in. `bytes` only where they are not UTF-8: such a file is shown, never written. */
+export interface IncomingFile {
+  readonly name: string
+  readonly text: string
+  readonly bytes: Uint8Array | null
+}
+
+export const sizeLimit = 64 * 1024 * 1024
+const progressAbove = 5 * 1024 * 1024
+const manifests = /\.(ya?ml|json)$/i
+
+/** Text of the bytes, byte order mark included, so that writing it gives the same bytes again. */
+export function decode(bytes: Uint8Array): Omit<IncomingFile, 'name'> {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), bytes: null }
+  } catch {
+    const wide = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
+    return { text: new TextDecoder(wide).decode(bytes), bytes }
+  }
+}
+
+async function readOne(file: File, name: string): Promise<IncomingFile | null> {
+  if (file.size > sizeLimit) {
+    toast.error(say('open.tooLarge', { name, limit: 64 }))
+    return null
+  }
+  try {
+    if (file.size <= progressAbove) return { name, ...decode(new Uint8Array(await file.arrayBuffer())) }
+    return { name, ...decode(await readWithProgress(file, name)) }
+  } catch {
+    toast.error(say('open.unreadable', { name }))
+    return null
+  }
+}
+
+async function readWithProgress(file: File, name: string): Promise<Uint8Array> {
+  const note = toast.loading(say('open.reading', { name, percent: 0 }))
+  try {
+    const bytes = new Uint8Array(file.size)
+    const reader = file.stream().getReader()
+    let at = 0
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      bytes.set(value, at)
+      at += value.length
+      toast.loading(say('open.reading', { name, percent: Math.round((at / file.size) * 100) }), { id: note })
+    }
+    return bytes
+  } finally {
+    toast.dismiss(note)
+  }
+}
+
+interface Named {
+  readonly file: File
+  readonly name: string
+}
+
+async function readAll(files: readonly Named[]): Promise<IncomingFile[]> {
+  const total = files.reduce((sum, { file }) => sum + file.size, 0)
+  if (total > sizeLimit) {
+    toast.error(say('open.tooLarge', { name: say('open.selection'), limit: 64 }))
+    return []
+  }
+  const read: IncomingFile[] = []
+  for (const { file, name } of files) {
+    const one = await readOne(file, name)
+    if (one !== null) read.push(one)
+  }
+  return read
+}
+
+/** Adds files to what is open, or takes their place when nothing of one's own is. */
+export function take(files: readonly IncomingFile[]): void {
+  if (files.length === 0) return
+  if (project.files.length === 0 || project.pristine) replaceProject(files)
+  else {
+    let last: FileId | null = null
+    for (const file of files) {
+      last = project.addFile({ name: freeName(file.name), text: file.text, readOnly: file.bytes !== null })
+      if (file.bytes !== null) originalBytes.set(last, file.bytes)
+    }
+    if (last !== null) setView({ activeFile: last })
+    toast.success(say('open.added', { n: files.length }))
+  }
+  if (files.some(file => file.bytes !== null)) toast.warning(say('open.notUtf8'))
+}
+
+export function replaceProject(files: readonly IncomingFile[]): void {
+  originalBytes.clear()
+  resetPlacement(new Map())
+  project.open(files.map(({ name, text, bytes }) => ({ name, text, readOnly: bytes !== null })))
+  project.files.forEach((file, i) => {
+    const bytes = files[i]?.bytes
+    if (bytes != null) originalBytes.set(file.id, bytes)
+  })
+}
+
+export function freeName(wanted: string): string {
+  const taken = new Set(project.files.map(file => file.name))
+  if (!taken.has(wanted)) return wanted
+  const dot = wanted.lastIndexOf('.')
+  const [stem, end] = dot > 0 ? [wanted.slice(0, dot), wanted.slice(dot)] : [wanted, '']
+  for (let n = 2; ; n += 1) if (!taken.has(`${stem}-${n}${end}`)) return `${stem}-${n}${end}`
+}
+
+/** Shows the browser's own dialog; an input element works in every browser and needs no permission. */
+export function openFromDisk(folder: boolean): void {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.multiple = true
+  if (folder) input.webkitdirectory = true
+  else input.accept = '.yaml,.yml,.json,application/yaml,text/yaml,text/plain'
+  input.onchange = () => {
+    const files = [...(input.files ?? [])]
+      .map(file => ({ file, name: withoutRoot(file.webkitRelativePath) || file.name }))
+      .filter(({ name }) => !folder || manifests.test(name))
+    if (files.length === 0) toast.error(say('open.noManifests'))
+    else void readAll(files).then(take)
+  }
+  input.click()
+}
+
+const withoutRoot = (path: string): string => path.split('/').slice(1).join('/')
+
+/** Files and folders dropped on the page. */
+export async function takeDropped(items: DataTransferItemList): Promise<void> {
+  const entries = [...items].map(item => item.webkitGetAsEntry()).filter(entry => entry !== null)
+  const found: Named[] = []
+  for (const entry of entries) await collect(entry, entry.isDirectory ? null : '', found)
+  if (found.length === 0) toast.error(say('open.noManifests'))
+  else take(await readAll(found))
+}
+
+/** `under` is null at the root of a dropped folder, whose own name is left out. */
+async function collect(entry: FileSystemEntry, under: string | null, found: Named[]): Promise<void> {
+  if (found.length >= 5000) return
+  if (isFile(entry)) {
+    const name = `${under ?? ''}${entry.name}`
+    if (under === '' || manifests.test(name))
+      found.push({ file: await new Promise<File>((resolve, reject) => entry.file(resolve, reject)), name })
+    return
+  }
+  if (!isDirectory(entry)) return
+  const reader = entry.createReader()
+  for (;;) {
+    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
+    if (batch.length === 0) break
+    batch.sort((a, b) => (a.name < b.name ? -1 : 1))
+    for (const inner of batch)
+      await collect(inner, inner.isDirectory ? `${under ?? ''}${inner.name}/` : (under ?? ''), found)
+  }
+}
+
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile
+const isDirectory = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory

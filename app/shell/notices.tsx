@@ -1,0 +1,76 @@
+import { Bug, Lock, ShieldAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useGraph } from '../store/graph.ts'
+import { useFiles } from '../store/project.ts'
+import { setView, useView } from '../store/view.ts'
+import { Button } from '../ui/button.tsx'
+import { useText } from '../ui/text.ts'
+import { restartEngine } from '../worker/client.ts'
+import css from './notices.module.css'
+import { holdsSecretData } from './snapshot.ts'
+
+const secretive = new WeakMap<object, boolean>()
+
+/** Bars under the top bar: what the person must know, and what to do about it. */
+export function Notices() {
+  const t = useText()
+  const files = useFiles()
+  const keepSecrets = useView(view => view.keepSecrets)
+  const active = useView(view => view.activeFile)
+  const broken = useGraph(graph => graph.broken)
+  const held = keepSecrets
+    ? []
+    : files.filter(file => {
+        const known = secretive.get(file) ?? holdsSecretData(file.text)
+        secretive.set(file, known)
+        return known
+      })
+  const readOnly = files.find(file => file.id === active)?.readOnly === true
+  return (
+    <>
+      {broken !== null && (
+        <Notice tone="bad" icon={<Bug size={15} aria-hidden />} text={t('engine.broken', { message: broken })}>
+          <Button
+            small
+            look="outlined"
+            onClick={() => {
+              useGraph.setState({ broken: null })
+              restartEngine()
+            }}
+          >
+            {t('engine.restart')}
+          </Button>
+        </Notice>
+      )}
+      {held.length > 0 && (
+        <Notice
+          tone="warn"
+          icon={<ShieldAlert size={15} aria-hidden />}
+          text={t('save.secrets', { names: held.map(file => file.name).join(', ') })}
+        >
+          <Button small look="outlined" onClick={() => setView({ keepSecrets: true })}>
+            {t('save.keepSecrets')}
+          </Button>
+        </Notice>
+      )}
+      {readOnly && <Notice tone="warn" icon={<Lock size={15} aria-hidden />} text={t('editor.notUtf8')} />}
+    </>
+  )
+}
+
+interface NoticeProps {
+  readonly tone: 'warn' | 'bad'
+  readonly icon: ReactNode
+  readonly text: string
+  readonly children?: ReactNode
+}
+
+function Notice({ tone, icon, text, children }: NoticeProps) {
+  return (
+    <div className={css.notice} data-tone={tone} role="status">
+      {icon}
+      <span>{text}</span>
+      {children}
+    </div>
+  )
+}

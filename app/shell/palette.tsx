@@ -1,0 +1,113 @@
+import {
+  BookOpenText,
+  ClipboardPaste,
+  Download,
+  FilePlus2,
+  FileText,
+  FolderInput,
+  FolderOpen,
+  Keyboard,
+  Languages,
+  ListChecks,
+  Moon,
+  Plus,
+  Redo2,
+  Send,
+  Sun,
+  TriangleAlert,
+  Undo2,
+} from 'lucide-react'
+import { useMemo } from 'react'
+import { useGraph } from '../store/graph.ts'
+import { project, useFiles } from '../store/project.ts'
+import { select, setView, useView } from '../store/view.ts'
+import { KindIcon } from '../ui/kinds.tsx'
+import { useText } from '../ui/text.ts'
+import { goToDocument } from '../worker/gestures.ts'
+import { openExample, useExamples } from './examples.ts'
+import { openFromDisk } from './files-in.ts'
+import { downloadAll } from './files-out.ts'
+import { newFile } from './new-file.ts'
+import { type Pick, PickList } from './pick-list.tsx'
+
+/** Find or do anything. */
+export function Palette() {
+  const t = useText()
+  const outline = useGraph(graph => graph.outline)
+  const files = useFiles()
+  const examples = useExamples()
+  const language = useView(view => view.language)
+  const picks = useMemo((): Pick[] => {
+    const act = (id: string, text: string, icon: Pick['icon'], run: () => void, hint?: string): Pick => ({
+      id: `do:${id}`,
+      group: t('palette.actions'),
+      text,
+      icon,
+      run,
+      ...(hint !== undefined && { hint }),
+    })
+    const open = (tab: 'request' | 'tests' | 'problems') => () => setView({ bottomOpen: true, bottomTab: tab })
+    return [
+      act('request', t('palette.request'), <Send size={16} aria-hidden />, open('request')),
+      act('create', t('create.title'), <Plus size={16} aria-hidden />, () => setView({ dialog: { kind: 'create' } }), 'N'),
+      act('undo', t('undo'), <Undo2 size={16} aria-hidden />, () => project.undo(), 'Ctrl Z'),
+      act('redo', t('redo'), <Redo2 size={16} aria-hidden />, () => project.redo(), 'Ctrl Shift Z'),
+      act('problems', t('palette.problems'), <TriangleAlert size={16} aria-hidden />, open('problems')),
+      act('tests', t('palette.tests'), <ListChecks size={16} aria-hidden />, open('tests')),
+      act('open', t('file.open'), <FolderOpen size={16} aria-hidden />, () => openFromDisk(false)),
+      act('folder', t('file.openFolder'), <FolderInput size={16} aria-hidden />, () => openFromDisk(true)),
+      act('paste', t('file.paste'), <ClipboardPaste size={16} aria-hidden />, () => setView({ dialog: { kind: 'paste' } })),
+      act('new', t('file.new'), <FilePlus2 size={16} aria-hidden />, () => newFile()),
+      act('zip', t('file.downloadAll'), <Download size={16} aria-hidden />, downloadAll),
+      act('light', t('palette.light'), <Sun size={16} aria-hidden />, () => setView({ theme: 'light' })),
+      act('dark', t('palette.dark'), <Moon size={16} aria-hidden />, () => setView({ theme: 'dark' })),
+      act('language', t('language.switch'), <Languages size={16} aria-hidden />, () =>
+        setView({ language: language === 'en' ? 'ko' : 'en' }),
+      ),
+      act('keys', t('keys.title'), <Keyboard size={16} aria-hidden />, () => setView({ dialog: { kind: 'keys' } }), '?'),
+      ...[...outline.values()]
+        .filter(entry => entry.state !== 'empty' && entry.name !== '')
+        .map(
+          (entry): Pick => ({
+            id: entry.id,
+            group: t('palette.resources'),
+            text: entry.name,
+            detail: `${entry.kind}${entry.namespace === '' ? '' : ` · ${entry.namespace}`}`,
+            icon: <KindIcon kind={entry.kind} />,
+            run: () => {
+              select([entry.id])
+              setView({ centre: { node: entry.id } })
+              void goToDocument(entry.id)
+            },
+          }),
+        ),
+      ...files.map(
+        (file): Pick => ({
+          id: `file:${file.id}`,
+          group: t('palette.files'),
+          text: file.name,
+          icon: <FileText size={16} aria-hidden />,
+          run: () => setView({ activeFile: file.id, editorOpen: true }),
+        }),
+      ),
+      ...examples.map(
+        (example): Pick => ({
+          id: `example:${example.id}`,
+          group: t('examples.menu'),
+          text: example.title[language],
+          detail: example.description[language],
+          icon: <BookOpenText size={16} aria-hidden />,
+          run: () => void openExample(example),
+        }),
+      ),
+    ]
+  }, [t, outline, files, examples, language])
+  return (
+    <PickList
+      title={t('palette.placeholder')}
+      placeholder={t('palette.placeholder')}
+      nothing={t('palette.nothing')}
+      picks={picks}
+    />
+  )
+}

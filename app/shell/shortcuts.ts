@@ -1,0 +1,33 @@
+import { useEffect } from 'react'
+import { project } from '../store/project.ts'
+import { setView, useView } from '../store/view.ts'
+
+/** Keys that work everywhere on the page. The editor handles undo itself, by the same history. */
+export function useShortcuts(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.isComposing) return
+      const command = event.ctrlKey || event.metaKey
+      const key = event.key.toLowerCase()
+      const target = event.target instanceof Element ? event.target : null
+      const typing = target?.closest('input, textarea, select, [contenteditable], .monaco-editor') != null
+      if (command && key === 'k') setView({ dialog: { kind: 'palette' } })
+      else if (command && key === 's') {
+        // Everything is kept as it is typed; the browser's own dialog would only confuse.
+      } else if (command && !typing && key === 'z') {
+        if (event.shiftKey) project.redo()
+        else project.undo()
+      } else if (command && !typing && key === 'y') project.redo()
+      else if (!command && !event.altKey && !typing && event.key === '?') setView({ dialog: { kind: 'keys' } })
+      else if (!command && !event.altKey && !typing && key === 'n' && target?.closest('[role="tree"], [role="dialog"]') == null)
+        setView({ dialog: { kind: 'create' } })
+      else if (command && key === 'b') setView({ outlineOpen: !useView.getState().outlineOpen })
+      else if (command && key === 'e') setView({ editorOpen: !useView.getState().editorOpen })
+      else if (command && key === 'j') setView({ bottomOpen: !useView.getState().bottomOpen })
+      else return
+      event.preventDefault()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+}

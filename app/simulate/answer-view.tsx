@@ -1,0 +1,210 @@
+import {
+  Ban,
+  Check,
+  ChevronDown,
+  ChevronRight,
+  CircleHelp,
+  CircleX,
+  CornerUpRight,
+  Info,
+  MessageSquareReply,
+  PackageCheck,
+  X,
+} from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { Answer, Outcome, Painted, Step, Verdict } from '../store/contracts.ts'
+import { useView } from '../store/view.ts'
+import { setView } from '../store/view.ts'
+import { classes } from '../ui/css.ts'
+import { useSentences } from '../ui/sentences.ts'
+import { useText } from '../ui/text.ts'
+import { goTo } from '../worker/gestures.ts'
+import css from './simulate.module.css'
+
+const verdictIcons = {
+  delivered: PackageCheck,
+  redirected: CornerUpRight,
+  answered: MessageSquareReply,
+  refused: Ban,
+  failed: CircleX,
+  unknown: CircleHelp,
+} as const
+
+const toneOf = (verdict: Verdict): string =>
+  verdict.kind === 'delivered' || verdict.kind === 'redirected' || verdict.kind === 'answered'
+    ? 'good'
+    : verdict.kind === 'unknown'
+      ? 'unknown'
+      : 'bad'
+
+interface AnswerViewProps {
+  readonly answer: Answer
+  readonly paint: readonly Painted[]
+}
+
+/** The verdict first; why beneath; what was assumed last. */
+export function AnswerView({ answer, paint }: AnswerViewProps) {
+  const t = useText()
+  const say = useSentences()
+  const [chosen, setChosen] = useState<number | null>(null)
+  const only = answer.outcomes.length === 1 ? 0 : chosen
+
+  useEffect(() => {
+    const shown = only === null ? paint : paint.filter((_, i) => i === only)
+    setView({ paint: shown })
+  }, [paint, only])
+  useEffect(() => () => setView({ paint: [] }), [])
+
+  const painted = useView(view => view.paint.length > 0)
+  return (
+    <div className={css.outcomes}>
+      {answer.outcomes.map((outcome, index) => (
+        <OutcomeView
+          // biome-ignore lint/suspicious/noArrayIndexKey: outcomes have no names; their order is stable
+          key={index}
+          outcome={outcome}
+          several={answer.outcomes.length > 1}
+          looked={only === index}
+          onLook={() => {
+            setChosen(chosen === index ? null : index)
+            if (!painted) setView({ paint })
+          }}
+        />
+      ))}
+      {answer.assumed.length > 0 && (
+        <section className={css.assumed} aria-label={t('answer.assumed')}>
+          <h3>
+            <Info size={13} aria-hidden /> {t('answer.assumed')}
+          </h3>
+          <ul>
+            {answer.assumed.map((step, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above
+              <li key={i}>
+                <StepText step={step} text={say.sentence(step.code, step.facts)} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  )
+}
+
+interface OutcomeViewProps {
+  readonly outcome: Outcome
+  readonly several: boolean
+  readonly looked: boolean
+  readonly onLook: () => void
+}
+
+function OutcomeView({ outcome, several, looked, onLook }: OutcomeViewProps) {
+  const t = useText()
+  const say = useSentences()
+  const Icon = verdictIcons[outcome.verdict.kind]
+  const sentence = say.sentence(outcome.step.code, outcome.step.facts)
+  return (
+    <section className={css.outcome} data-tone={toneOf(outcome.verdict)} data-looked={(several && looked) || undefined}>
+      <h3 className={css.verdict}>
+        <Icon size={18} aria-hidden />
+        <span className={css.sentence} data-testid="verdict">
+          {sentence}
+        </span>
+        {several && (
+          <button
+            type="button"
+            className={css.share}
+            aria-pressed={looked}
+            onClick={onLook}
+            title={t('answer.lookAtShare')}
+          >
+            {Math.round(outcome.share * 1000) / 10} %
+          </button>
+        )}
+      </h3>
+      {outcome.verdict.kind === 'delivered' && outcome.verdict.pods.length > 0 && (
+        <p className={css.detail}>
+          {t('answer.pods')}{' '}
+          {outcome.verdict.pods.map(pod => `${pod.workload.name} ×${pod.count}${pod.port > 0 ? ` :${pod.port}` : ''}`).join(', ')}
+        </p>
+      )}
+      {outcome.upstream !== null && (
+        <p className={css.detail}>
+          {t('answer.upstream')}{' '}
+          <code>
+            {outcome.upstream.method} {outcome.upstream.host}
+            {outcome.upstream.path}
+            {outcome.upstream.query === '' ? '' : `?${outcome.upstream.query}`}
+          </code>
+        </p>
+      )}
+      {outcome.bySpecification !== null && (
+        <div className={css.bySpecification}>
+          <h4>{t('answer.bySpecification')}</h4>
+          <OutcomeView outcome={outcome.bySpecification} several={false} looked={false} onLook={onLook} />
+        </div>
+      )}
+      {outcome.step.because.length > 0 && (
+        <ul className={css.steps}>
+          {outcome.step.because.map((step, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: steps have no names; their order is the order of the questions
+            <StepView key={i} step={step} depth={0} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+const stepIcons = { yes: Check, no: X, unknown: CircleHelp, assumed: Info } as const
+
+function StepView({ step, depth }: { readonly step: Step; readonly depth: number }) {
+  const t = useText()
+  const say = useSentences()
+  const [open, setOpen] = useState(depth < 2)
+  const Icon = stepIcons[step.verdict]
+  const hasMore = step.because.length > 0
+  return (
+    <li className={css.step} data-verdict={step.verdict}>
+      <div className={css.stepLine}>
+        {hasMore ? (
+          <button
+            type="button"
+            className={css.stepFold}
+            aria-expanded={open}
+            aria-label={t(open ? 'answer.less' : 'answer.more')}
+            onClick={() => setOpen(!open)}
+          >
+            {open ? <ChevronDown size={13} aria-hidden /> : <ChevronRight size={13} aria-hidden />}
+          </button>
+        ) : (
+          <span className={css.stepFold} />
+        )}
+        <span className={css.stepIcon} title={t(`step.${step.verdict}`)}>
+          <Icon size={13} aria-hidden />
+          <span className="visually-hidden">{t(`step.${step.verdict}`)}: </span>
+        </span>
+        <StepText step={step} text={say.sentence(step.code, step.facts)} />
+        {step.rule !== '' && <span className={css.rule}>{step.rule}</span>}
+      </div>
+      {hasMore && open && (
+        <ul className={css.steps}>
+          {step.because.map((inner, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: as above
+            <StepView key={i} step={inner} depth={depth + 1} />
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}
+
+/** A sentence that is a place to go, when a field decided it. */
+function StepText({ step, text }: { readonly step: Step; readonly text: string }) {
+  const at = step.at
+  if (at === null) return <span className={css.stepText}>{text}</span>
+  return (
+    <button type="button" className={classes(css.stepText, css.stepLink)} onClick={() => void goTo(at)}>
+      {text}
+    </button>
+  )
+}

@@ -1,0 +1,32 @@
+/** The types of the engine's doors that the page's rooms speak in. */
+export type { Intent, Plan, PlannedEdits, PlainValue } from '../../src/command/plan.ts'
+export type { Answer, Hop, Outcome, Verdict } from '../../src/flow/answer.ts'
+export type { TrafficRequest, TrafficSource, TrafficEntry } from '../../src/flow/request.ts'
+export type { Fact, Facts, Problem, Severity, Step } from '../../src/report/index.ts'
+export type { DocId, FieldRef, FileId, Path, Range, TextEdit } from '../../src/text/index.ts'
+export type {
+  Badge,
+  NodeState,
+  Role,
+  TopologyEdge,
+  TopologyNode,
+  TopologyRow,
+} from '../../src/topology/graph.ts'
+export type {
+  DocProblems,
+  DropTarget,
+  FileEdits,
+  FromWorker,
+  Keyed,
+  LocatedProblem,
+  OpenFile,
+  OutlineEntry,
+  Painted,
+  PaintedLeg,
+  Place,
+  Question,
+  Reply,
+  ToWorker,
+  WatchedRequest,
+  WatchResult,
+} from '../../src/workspace/messages.ts'

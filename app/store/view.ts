@@ -1,0 +1,129 @@
+import { create } from 'zustand'
+import type { FileId, Painted, Range, TrafficRequest } from './contracts.ts'
+import { readSetting, writeSetting } from './settings.ts'
+
+export type Language = 'en' | 'ko'
+export type Theme = 'system' | 'light' | 'dark'
+export type BottomTab = 'request' | 'tests' | 'problems'
+export type OpenDialog =
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'paste' }
+  | { readonly kind: 'create' }
+  | { readonly kind: 'rename'; readonly id: string }
+  | { readonly kind: 'renameFile'; readonly file: FileId }
+  | { readonly kind: 'connect'; readonly node: string; readonly row: string | null }
+  | { readonly kind: 'keys' }
+
+/** What a person looks at. Holds no domain state: that is the project's text and layout. */
+export interface View {
+  readonly language: Language
+  readonly theme: Theme
+  /** Ids of documents, or of nodes without one; the first is the main one. */
+  readonly selection: readonly string[]
+  readonly selectedEdge: string | null
+  readonly activeFile: FileId | null
+  readonly bottomTab: BottomTab
+  readonly outlineOpen: boolean
+  readonly editorOpen: boolean
+  readonly bottomOpen: boolean
+  readonly dialog: OpenDialog | null
+  /** The way of the outcome looked at. */
+  readonly paint: readonly Painted[]
+  /** A node lit because a step or a cursor points at it, and the row of it. */
+  readonly lit: { readonly node: string; readonly row: string | null } | null
+  readonly collapsed: Readonly<Record<string, boolean>>
+  /** Where the editor should look; a new object each time. */
+  readonly reveal: Reveal | null
+  /** Raised to ask the canvas to bring a node into view. */
+  readonly centre: { readonly node: string } | null
+  readonly tests: readonly KeptTest[]
+  readonly draft: RequestDraft
+  /** Files with Secret data are kept in the browser only when the person said so. */
+  readonly keepSecrets: boolean
+  /** Raised to ask the request panel to send what stands in it. */
+  readonly send: number
+}
+
+export interface Reveal {
+  readonly file: FileId
+  readonly range: Range
+  /** Whether the editor takes the focus; else it only scrolls and lights the lines. */
+  readonly focus: boolean
+}
+
+/** A request kept as a traffic test, with the verdict it had when it was kept. */
+export interface KeptTest {
+  readonly id: string
+  readonly name: string
+  readonly request: TrafficRequest
+  readonly expected: readonly ExpectedOutcome[]
+}
+
+/** What is compared of an outcome. */
+export interface ExpectedOutcome {
+  /** Percent, rounded to a tenth. */
+  readonly share: number
+  readonly verdict: string
+  /** Status, reason or feature. */
+  readonly detail: string
+  /** `namespace/name:port`, '' when none was reached. */
+  readonly backend: string
+}
+
+/** The request panel's fields as they stand. */
+export interface RequestDraft {
+  readonly method: string
+  readonly url: string
+  readonly headers: readonly { readonly id: number; readonly name: string; readonly value: string }[]
+  /** '' for outside, else `namespace/name` of a workload or pod. */
+  readonly from: string
+  /** '' for any, else `kind namespace/name`. */
+  readonly entry: string
+}
+
+export const emptyDraft: RequestDraft = { method: 'GET', url: '', headers: [], from: '', entry: '' }
+
+const systemLanguage = (): Language => (navigator.language.startsWith('ko') ? 'ko' : 'en')
+
+export const useView = create<View>()(() => ({
+  language: readSetting('language', ['en', 'ko']) ?? systemLanguage(),
+  theme: readSetting('theme', ['system', 'light', 'dark']) ?? 'system',
+  selection: [],
+  selectedEdge: null,
+  activeFile: null,
+  bottomTab: readSetting('bottomTab', ['request', 'tests', 'problems']) ?? 'request',
+  outlineOpen: readSetting('outlineOpen', ['yes', 'no']) !== 'no',
+  editorOpen: readSetting('editorOpen', ['yes', 'no']) !== 'no',
+  bottomOpen: readSetting('bottomOpen', ['yes', 'no']) !== 'no',
+  dialog: null,
+  paint: [],
+  lit: null,
+  collapsed: {},
+  reveal: null,
+  centre: null,
+  tests: [],
+  draft: emptyDraft,
+  keepSecrets: false,
+  send: 0,
+}))
+
+export const setView = (change: Partial<View>): void => useView.setState(change)
+
+useView.subscribe((now, before) => {
+  if (now.language !== before.language) writeSetting('language', now.language)
+  if (now.theme !== before.theme) writeSetting('theme', now.theme)
+  if (now.bottomTab !== before.bottomTab) writeSetting('bottomTab', now.bottomTab)
+  if (now.outlineOpen !== before.outlineOpen) writeSetting('outlineOpen', now.outlineOpen ? 'yes' : 'no')
+  if (now.editorOpen !== before.editorOpen) writeSetting('editorOpen', now.editorOpen ? 'yes' : 'no')
+  if (now.bottomOpen !== before.bottomOpen) writeSetting('bottomOpen', now.bottomOpen ? 'yes' : 'no')
+})
+
+/** Selects what a click, a cursor or an outline row points at; the same for all panes. */
+export const select = (ids: readonly string[]): void => {
+  const now = useView.getState().selection
+  if (now.length === ids.length && now.every((id, i) => id === ids[i])) {
+    if (useView.getState().selectedEdge !== null) setView({ selectedEdge: null })
+    return
+  }
+  setView({ selection: ids, selectedEdge: null, lit: null })
+}

@@ -1,0 +1,111 @@
+import {
+  Box,
+  Boxes,
+  Braces,
+  CalendarClock,
+  Database,
+  DoorOpen,
+  File,
+  FolderTree,
+  Globe,
+  KeyRound,
+  Layers,
+  LogIn,
+  type LucideIcon,
+  Network,
+  Play,
+  Plug,
+  Server,
+  Shield,
+  ShieldCheck,
+  SlidersHorizontal,
+  Tag,
+  Users,
+  Waypoints,
+} from 'lucide-react'
+import type { Role } from '../store/contracts.ts'
+
+const byKind: Readonly<Record<string, LucideIcon>> = {
+  Namespace: FolderTree,
+  Gateway: DoorOpen,
+  ListenerSet: DoorOpen,
+  Ingress: LogIn,
+  IngressClass: Tag,
+  GatewayClass: Tag,
+  HTTPRoute: Waypoints,
+  GRPCRoute: Waypoints,
+  TLSRoute: Waypoints,
+  TCPRoute: Waypoints,
+  UDPRoute: Waypoints,
+  VirtualService: Waypoints,
+  TCPIngress: Waypoints,
+  ReferenceGrant: ShieldCheck,
+  Service: Network,
+  ServiceEntry: Network,
+  Endpoints: Plug,
+  EndpointSlice: Plug,
+  Deployment: Boxes,
+  ReplicaSet: Layers,
+  ReplicationController: Layers,
+  StatefulSet: Database,
+  DaemonSet: Server,
+  Pod: Box,
+  Job: Play,
+  CronJob: CalendarClock,
+  NetworkPolicy: Shield,
+  AdminNetworkPolicy: Shield,
+  BaselineAdminNetworkPolicy: Shield,
+  ClusterNetworkPolicy: Shield,
+  AuthorizationPolicy: Shield,
+  DestinationRule: SlidersHorizontal,
+  KongPlugin: Plug,
+  KongClusterPlugin: Plug,
+  KongConsumer: Users,
+  KongIngress: SlidersHorizontal,
+  KongUpstreamPolicy: SlidersHorizontal,
+  ConfigMap: Braces,
+  Secret: KeyRound,
+}
+
+const byRole: Readonly<Record<Role, LucideIcon>> = {
+  outside: Globe,
+  entry: LogIn,
+  route: Waypoints,
+  service: Network,
+  workload: Boxes,
+  policy: Shield,
+  config: SlidersHorizontal,
+}
+
+interface KindIconProps {
+  readonly kind: string
+  readonly role?: Role | undefined
+  readonly size?: number
+}
+
+/** The same icon for a kind on the canvas, in the outline, in menus and in the palette. */
+export function KindIcon({ kind, role, size = 16 }: KindIconProps) {
+  const Icon =
+    (Object.hasOwn(byKind, kind) ? byKind[kind] : undefined) ?? (role === undefined ? File : byRole[role]) ?? File
+  return <Icon size={size} aria-hidden />
+}
+
+const rolesOfKinds: Readonly<Record<string, Role>> = {
+  Gateway: 'entry',
+  Ingress: 'entry',
+  HTTPRoute: 'route',
+  VirtualService: 'route',
+  Service: 'service',
+  Deployment: 'workload',
+  StatefulSet: 'workload',
+  DaemonSet: 'workload',
+  ReplicaSet: 'workload',
+  Pod: 'workload',
+  Job: 'workload',
+  CronJob: 'workload',
+  NetworkPolicy: 'policy',
+}
+
+/** For colouring lists; the canvas uses the role that the engine gives. */
+export const roleOfKind = (kind: string): Role =>
+  (Object.hasOwn(rolesOfKinds, kind) ? rolesOfKinds[kind] : undefined) ?? 'config'

@@ -1,0 +1,136 @@
+import type { FromWorker, Question, Reply, ToWorker } from '../store/contracts.ts'
+import { applyDelta, emptyGraph, useGraph } from '../store/graph.ts'
+import { project, type ProjectChange } from '../store/project.ts'
+import { useView } from '../store/view.ts'
+
+/**
+ * The page's end of the engine. Posts every change with its revision, applies the deltas that come back, and turns questions into
+ * promises. When the worker dies it is started again from the project's text, which it never owned.
+ */
+type ReplyTo<Q extends Question> = Extract<Reply, { kind: Q['kind'] }> | { readonly kind: 'gone' }
+
+interface Waiting {
+  readonly answer: (reply: Reply) => void
+}
+
+let worker: Worker | null = null
+let lastQuestion = 0
+let restarts = 0
+const waiting = new Map<number, Waiting>()
+
+const post = (message: ToWorker): void => worker?.postMessage(message)
+
+export function startEngine(): () => void {
+  spawn()
+  const stop = project.subscribe(follow)
+  const stopTests = useView.subscribe((now, before) => {
+    if (now.tests !== before.tests) watchTests()
+  })
+  return () => {
+    stop()
+    stopTests()
+    worker?.terminate()
+    worker = null
+  }
+}
+
+function spawn(): void {
+  worker?.terminate()
+  worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
+  worker.onmessage = (event: MessageEvent<FromWorker>) => receive(event.data)
+  worker.onerror = event => fail(event.message)
+  openAll()
+}
+
+function openAll(): void {
+  useGraph.setState({ ...emptyGraph, watched: useGraph.getState().watched })
+  post({
+    kind: 'open',
+    revision: project.revision,
+    files: project.files.map(({ id, name, text, enabled }) => ({ id, name, text, enabled })),
+    assume: '',
+  })
+  watchTests()
+}
+
+function watchTests(): void {
+  post({
+    kind: 'watch',
+    revision: project.revision,
+    requests: useView.getState().tests.map(({ id, request }) => ({ id, request })),
+  })
+}
+
+function follow(change: ProjectChange): void {
+  const revision = project.revision
+  switch (change.kind) {
+    case 'opened':
+      return openAll()
+    case 'edits':
+      return post({ kind: 'edit', revision, edits: change.edits })
+    case 'added': {
+      const file = project.file(change.file)
+      if (file !== undefined) {
+        const { id, name, text, enabled } = file
+        post({ kind: 'addFile', revision, file: { id, name, text, enabled } })
+      }
+      return
+    }
+    case 'removed':
+      return post({ kind: 'removeFile', revision, file: change.file })
+    case 'switched': {
+      const file = project.file(change.file)
+      if (file !== undefined) post({ kind: 'switchFile', revision, file: file.id, enabled: file.enabled })
+      return
+    }
+    case 'layout':
+    case 'renamed':
+      return
+  }
+}
+
+function receive(message: FromWorker): void {
+  switch (message.kind) {
+    case 'delta':
+      return applyDelta(message)
+    case 'progress':
+      return useGraph.setState({ progress: { done: message.done, total: message.total } })
+    case 'reply': {
+      waiting.get(message.id)?.answer(message.reply)
+      waiting.delete(message.id)
+      return
+    }
+    case 'broken':
+      return fail(message.message)
+  }
+}
+
+/** A fault of ours: say so, and go on from the text. Twice in a row would be a loop, so the second time waits for the person. */
+function fail(message: string): void {
+  for (const { answer } of waiting.values()) answer({ kind: 'gone' })
+  waiting.clear()
+  useGraph.setState({ broken: message })
+  if (restarts < 1) {
+    restarts += 1
+    spawn()
+    useGraph.setState({ broken: message })
+  }
+}
+
+export function restartEngine(): void {
+  restarts = 0
+  spawn()
+}
+
+/** Asks the engine about the text as it stands now. `gone` when what was asked about no longer exists. */
+export function ask<Q extends Question>(question: Q): Promise<ReplyTo<Q>> {
+  lastQuestion += 1
+  const id = lastQuestion
+  return new Promise(resolve => {
+    waiting.set(id, {
+      answer: reply =>
+        resolve((reply.kind === question.kind ? reply : { kind: 'gone' }) as ReplyTo<Q>),
+    })
+    post({ kind: 'ask', id, revision: project.revision, question })
+  })
+}

@@ -1,0 +1,130 @@
+import { toast } from 'sonner'
+import type { DocId, FieldRef, Intent, Plan, PlannedEdits } from '../store/contracts.ts'
+import { useGraph } from '../store/graph.ts'
+import { project } from '../store/project.ts'
+import { select, setView, useView } from '../store/view.ts'
+import { sentences } from '../ui/sentences.ts'
+import { say } from '../ui/text.ts'
+import { ask } from './client.ts'
+
+/** What a person can do to resources from anywhere: canvas, outline, palette, a step of an answer. */
+
+export async function planOf(intent: Intent): Promise<Plan | null> {
+  const reply = await ask({ kind: 'plan', intent })
+  return reply.kind === 'plan' ? reply.plan : null
+}
+
+/** Plans and applies; says what was written, or why not. */
+export async function perform(intent: Intent, quiet = false): Promise<boolean> {
+  const plan = await planOf(intent)
+  if (plan === null) {
+    toast.error(say('plan.gone'))
+    return false
+  }
+  return applyPlan(plan, quiet)
+}
+
+export function applyPlan(plan: Plan, quiet = false): boolean {
+  if (plan.kind === 'refused') {
+    toast.error(sentences().sentence(plan.code, plan.facts))
+    return false
+  }
+  const lines = writtenLines(plan)
+  if (!project.applyPlan(plan)) {
+    toast.error(say('plan.overtaken'))
+    return false
+  }
+  if (plan.select !== null) void follow(plan.select)
+  if (!quiet)
+    toast.success(sentences().sentence(plan.label, plan.facts), {
+      description: lines.slice(0, 4).join('\n') || undefined,
+      action: { label: say('undo'), onClick: () => project.undo() },
+    })
+  return true
+}
+
+/** The lines that a plan writes, trimmed: what the preview and the toast show. */
+export function writtenLines(plan: PlannedEdits): string[] {
+  return plan.files.flatMap(({ edits }) =>
+    edits.flatMap(edit => edit.insert.split(/\r?\n/).map(line => line.trim())).filter(line => line !== ''),
+  )
+}
+
+async function follow(at: NonNullable<PlannedEdits['select']>): Promise<void> {
+  setView({ activeFile: at.file, reveal: { file: at.file, range: { from: at.offset, to: at.offset }, focus: false } })
+  const reply = await ask({ kind: 'locate', file: at.file, offset: at.offset })
+  if (reply.kind === 'locate' && reply.place !== null) select([reply.place.node ?? reply.place.doc])
+}
+
+/** Shows a field in the editor and lights its node. */
+export async function goTo(at: FieldRef, focus = false): Promise<void> {
+  const reply = await ask({ kind: 'reveal', at })
+  if (reply.kind !== 'reveal') {
+    toast(say('reveal.gone'))
+    return
+  }
+  setView({ activeFile: reply.file, reveal: { file: reply.file, range: reply.range, focus }, editorOpen: true })
+  lightField(at)
+}
+
+/** Selects the node that shows a field and lights the row nearest to it. */
+function lightField(at: FieldRef): void {
+  const node = useGraph.getState().nodes.get(at.doc)
+  if (node === undefined) {
+    select([at.doc])
+    return
+  }
+  const within = (path: FieldRef['path'], outer: FieldRef['path']): boolean =>
+    outer.length <= path.length && outer.every((key, i) => key === path[i])
+  let best: string | null = null
+  let depth = -1
+  for (const row of node.rows) {
+    if (row.at !== null && row.at.doc === at.doc && within(at.path, row.at.path) && row.at.path.length > depth) {
+      best = row.id
+      depth = row.at.path.length
+    }
+  }
+  select([node.id])
+  setView({ lit: { node: node.id, row: best }, centre: { node: node.id } })
+}
+
+/** Shows a resource's document; the editor keeps or takes the focus as asked. */
+export async function goToDocument(id: string, focus = false): Promise<void> {
+  const doc = documentOf(id)
+  if (doc === null) return
+  const reply = await ask({ kind: 'reveal', at: { doc, path: [] } })
+  if (reply.kind !== 'reveal') return
+  setView({
+    activeFile: reply.file,
+    reveal: { file: reply.file, range: focus ? reply.range : reply.docRange, focus },
+    ...(focus && { editorOpen: true }),
+  })
+}
+
+/** The document behind a node or an outline row; null for what no file declares. */
+export function documentOf(id: string): DocId | null {
+  const { nodes, outline } = useGraph.getState()
+  return nodes.get(id)?.doc ?? outline.get(id)?.id ?? null
+}
+
+/** The resource behind an id, drawn or not. */
+export function resourceOf(id: string): { readonly kind: string; readonly namespace: string; readonly name: string } | null {
+  const { nodes, outline } = useGraph.getState()
+  return outline.get(id) ?? nodes.get(id) ?? null
+}
+
+export function deleteSelected(): void {
+  const { selection, selectedEdge } = useView.getState()
+  if (selectedEdge !== null) {
+    setView({ selectedEdge: null })
+    void perform({ kind: 'disconnect', edge: selectedEdge })
+    return
+  }
+  const docs = selection.map(documentOf).filter(doc => doc !== null)
+  if (docs.length > 0) void perform({ kind: 'delete', docs })
+}
+
+export function duplicate(id: string): void {
+  const doc = documentOf(id)
+  if (doc !== null) void perform({ kind: 'duplicate', doc })
+}
