@@ -19,6 +19,8 @@ export interface Outcome {
   /** Headers that are set on, or gone from, the response to the client. */
   readonly response: ResponseChanges | null
   readonly mirrors: readonly BackendChosen[]
+  /** Certificate that the client is shown; null without TLS or where none is configured. */
+  readonly certificate: { readonly secret: string; readonly dnsNames: readonly string[] } | null
   /** The root of the reasons: the verdict's own step, what led to it beneath. */
   readonly step: Step
   /** For `unknown` because of a controller without a profile: the outcome by the specification. */

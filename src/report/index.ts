@@ -5,5 +5,5 @@
 export type { Fact, Facts, ResourceFact } from './fact.ts'
 export { createFormatter, type Formatter, type Language } from './format.ts'
 export type { Problem, Severity } from './problem.ts'
-export type { Step, StepVerdict, Traced } from './step.ts'
+export { makeStep, type Step, type StepVerdict, type Traced } from './step.ts'
 export type { Wording, Words } from './words.ts'

@@ -20,3 +20,19 @@ export interface Traced<T> {
   readonly value: T
   readonly step: Step
 }
+
+/** A step; what is left out is `yes`, without an API rule, without a field. */
+export function makeStep(
+  code: string,
+  facts: Facts = {},
+  more: Partial<Pick<Step, 'rule' | 'verdict' | 'at' | 'because'>> = {},
+): Step {
+  return {
+    code,
+    facts,
+    rule: more.rule ?? '',
+    verdict: more.verdict ?? 'yes',
+    at: more.at ?? null,
+    because: more.because ?? [],
+  }
+}

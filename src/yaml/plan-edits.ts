@@ -88,7 +88,12 @@ function step(state: State, op: YamlOp, options: EditOptions): State | Refusal {
     if (sharingAt(state.tree.root, path, false) !== null) continue
     const wider = replaceNode(draft, own, value)
     const result = wider === null ? null : attempt(state, wider, intended.value)
-    if (result !== null) return result
+    if (result !== null) {
+      const g = globalThis as unknown as { wide?: string[] }
+      g.wide ??= []
+      g.wide.push(JSON.stringify([state.text, op.op, op.path, length, first !== null ? applyEdits(state.text, first) : null, result.text], (_, v: unknown) => (typeof v === 'bigint' ? String(v) : v)))
+      return result
+    }
   }
   return refusal('edit.unsafe', op.path)
 }

@@ -1,0 +1,15 @@
+/**
+ * Who refers to whom: selectors to pods, references to objects, Service ports to endpoints, and the assumptions beside them. Updated
+ * document by document; knows nothing of routing, policy or text.
+ */
+export {
+  type AssumedController,
+  type Assumptions,
+  decodeAssumptions,
+  defaultAssumptions,
+  type NetworkPolicyAssumptions,
+} from './assume.ts'
+export { Cluster, type Dependency } from './cluster.ts'
+export { type EndpointGroup, endpointsOf, findServicePort } from './endpoints.ts'
+export { keyOf, keyOfResource, type ResourceKey, serviceKey } from './key.ts'
+export { namedPort, type PodGroup } from './pod-group.ts'

@@ -1,0 +1,109 @@
+import { keyOf } from '../cluster/index.ts'
+import { kinds } from '../model/index.ts'
+import type { FileId } from '../text/index.ts'
+import { type PlainValue, planAppendDocument, printDocument } from '../yaml/index.ts'
+import { type CommandContext, refuse } from './context.ts'
+import type { Plan } from './plan.ts'
+
+type Template = (name: string) => { readonly apiVersion: string; readonly body: PlainValue }
+
+/** What the palette offers, in its order: each is a resource that works once it is connected. */
+const templates: Readonly<Record<string, Template>> = {
+  Gateway: () => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    body: { gatewayClassName: 'example', listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }] },
+  }),
+  HTTPRoute: () => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    body: { hostnames: ['app.example.com'], rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/' } }] }] },
+  }),
+  Ingress: () => ({ apiVersion: 'networking.k8s.io/v1', body: { rules: [{ host: 'app.example.com' }] } }),
+  Service: name => ({
+    apiVersion: 'v1',
+    body: { selector: { app: name }, ports: [{ name: 'http', port: 80, targetPort: 8080 }] },
+  }),
+  Deployment: name => ({
+    apiVersion: 'apps/v1',
+    body: {
+      replicas: 2,
+      selector: { matchLabels: { app: name } },
+      template: {
+        metadata: { labels: { app: name } },
+        spec: {
+          containers: [{ name: 'app', image: 'registry.example.com/app:1.0', ports: [{ containerPort: 8080 }] }],
+        },
+      },
+    },
+  }),
+  StatefulSet: name => ({
+    apiVersion: 'apps/v1',
+    body: {
+      serviceName: name,
+      replicas: 1,
+      selector: { matchLabels: { app: name } },
+      template: {
+        metadata: { labels: { app: name } },
+        spec: {
+          containers: [{ name: 'app', image: 'registry.example.com/app:1.0', ports: [{ containerPort: 5432 }] }],
+        },
+      },
+    },
+  }),
+  NetworkPolicy: () => ({
+    apiVersion: 'networking.k8s.io/v1',
+    body: {
+      podSelector: { matchLabels: { app: 'app' } },
+      policyTypes: ['Ingress'],
+      ingress: [{ from: [{ podSelector: {} }] }],
+    },
+  }),
+  VirtualService: name => ({
+    apiVersion: 'networking.istio.io/v1',
+    body: { hosts: [name], http: [{ route: [{ destination: { host: name } }] }] },
+  }),
+  DestinationRule: name => ({
+    apiVersion: 'networking.istio.io/v1',
+    body: { host: name, subsets: [{ name: 'v1', labels: { version: 'v1' } }] },
+  }),
+  ReferenceGrant: () => ({
+    apiVersion: 'gateway.networking.k8s.io/v1beta1',
+    body: {
+      from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'default' }],
+      to: [{ group: '', kind: 'Service' }],
+    },
+  }),
+  Namespace: () => ({ apiVersion: 'v1', body: null }),
+}
+
+/** Kinds that the palette can make. */
+export const creatableKinds: readonly string[] = Object.keys(templates)
+
+/** A new document at the end of a file, with a name that nothing has yet. */
+export function planCreate(context: CommandContext, kind: string, namespace: string, file: FileId): Plan {
+  const source = context.file(file)
+  if (source === undefined) return refuse('command.gone')
+  const template = Object.hasOwn(templates, kind) ? templates[kind] : undefined
+  if (template === undefined) return refuse('command.unknownKind', { kind: { is: 'name', value: kind } })
+  const group = template('').apiVersion.includes('/') ? template('').apiVersion.split('/')[0]! : ''
+  const namespaced = kinds.find(entry => entry.group === group && entry.kind === kind)?.namespaced ?? true
+  const base = kind.toLowerCase()
+  let number = 1
+  while (context.cluster.find(keyOf(group, kind, namespaced ? namespace : '', `${base}-${number}`)) !== undefined)
+    number++
+  const name = `${base}-${number}`
+  const { apiVersion, body } = template(name)
+  const metadata: Record<string, PlainValue> = { name }
+  if (namespaced && namespace !== 'default' && namespace !== '') metadata['namespace'] = namespace
+  const value: PlainValue = body === null ? { apiVersion, kind, metadata } : { apiVersion, kind, metadata, spec: body }
+  const edits = planAppendDocument(source, printDocument(value, '\n'))
+  const first = edits[0]
+  const offset = first === undefined ? 0 : first.from + Math.max(0, first.insert.indexOf('apiVersion'))
+  return {
+    kind: 'edits',
+    revision: context.revision,
+    files: [{ file, edits }],
+    label: 'command.create',
+    facts: { kind: { is: 'name', value: kind }, name: { is: 'name', value: name } },
+    select: { file, offset },
+  }
+}

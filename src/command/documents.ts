@@ -1,0 +1,165 @@
+import { keyOf, keyOfResource } from '../cluster/index.ts'
+import { isMap, type Resource } from '../model/index.ts'
+import { applyEdits, type DocId, type FileId, type Path, type TextEdit } from '../text/index.ts'
+import { planAppendDocument, planEdits, planRemoveDocument, type YamlOp } from '../yaml/index.ts'
+import { type CommandContext, type DocOps, factOf, planDocs, refuse } from './context.ts'
+import type { Plan } from './plan.ts'
+
+const objectName = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/
+
+/** A new name for a resource, in its own document and in every reference to it. */
+export function planRename(context: CommandContext, doc: DocId, name: string): Plan {
+  const resource = context.cluster.ofDoc(doc)
+  if (resource === undefined) return refuse('command.gone')
+  const fact = { is: 'name', value: name } as const
+  if (!objectName.test(name)) return refuse('model.badName', { name: fact })
+  if (name === resource.name) return refuse('command.sameName', { name: fact })
+  if (context.cluster.find(keyOf(resource.group, resource.kind, resource.namespace, name)) !== undefined)
+    return refuse('command.nameTaken', { name: fact, kind: { is: 'name', value: resource.kind } })
+  const changes: DocOps[] = [{ doc, ops: [{ op: 'set', path: ['metadata', 'name'], value: name }] }]
+  for (const referrer of context.cluster.referrers(keyOfResource(resource))) {
+    const ops = namingPaths(referrer, resource).map(
+      ({ path, value }): YamlOp => ({ op: 'set', path, value: value(name) }),
+    )
+    if (ops.length > 0) changes.push({ doc: referrer.doc, ops })
+  }
+  return planDocs(context, 'command.rename', { from: factOf(resource), name: fact }, changes, {
+    doc,
+    path: ['metadata', 'name'],
+  })
+}
+
+interface Naming {
+  readonly path: Path
+  readonly value: (name: string) => string
+}
+
+/** Fields of a referrer that hold the target's name. */
+function namingPaths(referrer: Resource, target: Resource): Naming[] {
+  const plain = (path: Path): Naming => ({ path, value: name => name })
+  const isTarget = (ref: { group: string; kind: string; namespace: string; name: string }): boolean =>
+    ref.group === target.group &&
+    ref.kind === target.kind &&
+    ref.namespace === target.namespace &&
+    ref.name === target.name
+  switch (referrer.type) {
+    case 'httproute':
+      return [...referrer.parentRefs, ...referrer.rules.flatMap(rule => rule.backendRefs)]
+        .filter(isTarget)
+        .map(ref => plain([...ref.at, 'name']))
+    case 'ingress': {
+      if (target.kind === 'IngressClass') return [plain(referrer.classAt)]
+      const backends = [
+        referrer.defaultBackend,
+        ...referrer.rules.flatMap(rule => rule.paths.map(path => path.backend)),
+      ]
+      return backends.flatMap(backend =>
+        backend?.service?.name === target.name
+          ? [plain([...backend.at, backend.at[backend.at.length - 1] === 'service' ? 'name' : 'serviceName'])]
+          : [],
+      )
+    }
+    case 'gateway':
+      return target.kind === 'GatewayClass' ? [plain(['spec', 'gatewayClassName'])] : []
+    case 'endpoints':
+      return referrer.kind === 'Endpoints'
+        ? [plain(['metadata', 'name'])]
+        : [plain(['metadata', 'labels', 'kubernetes.io/service-name'])]
+    case 'referring':
+      return [...referrer.refs, ...referrer.parts.flatMap(part => part.refs)]
+        .filter(isTarget)
+        .flatMap((ref): Naming[] => {
+          const last = ref.at[ref.at.length - 1]
+          // A host keeps its domain; an object reference has its own name field; a plain list item or annotation is left alone.
+          if (last === 'host') return [{ path: ref.at, value: name => name }]
+          return typeof last === 'number' && referrer.group === target.group
+            ? []
+            : typeof last === 'number'
+              ? [plain([...ref.at, 'name'])]
+              : []
+        })
+    default:
+      return []
+  }
+}
+
+/** A copy behind the last document of the file, under a name that is free. */
+export function planDuplicate(context: CommandContext, doc: DocId): Plan {
+  const resource = context.cluster.ofDoc(doc)
+  const source = context.document(doc)
+  const file = source === undefined ? undefined : context.file(source.file)
+  if (resource === undefined || source === undefined || file === undefined) return refuse('command.gone')
+  if (source.stale) return refuse('command.stale')
+  let number = 2
+  const stem = `${resource.name}-copy`
+  let name = stem
+  while (context.cluster.find(keyOf(resource.group, resource.kind, resource.namespace, name)) !== undefined)
+    name = `${stem}-${number++}`
+  const ops: YamlOp[] = [{ op: 'set', path: ['metadata', 'name'], value: name }]
+  // What the cluster writes belongs to the original alone.
+  const metadata = isMap(source.value) ? source.value['metadata'] : undefined
+  for (const key of ['uid', 'resourceVersion', 'creationTimestamp', 'selfLink'])
+    if (isMap(metadata) && metadata[key] !== undefined) ops.push({ op: 'remove', path: ['metadata', key] })
+  const plan = planEdits(source, ops)
+  if (!plan.ok) return refuse(plan.code, plan.facts)
+  const text = dedent(applyEdits(source.text, plan.edits), source.indent)
+  const edits = planAppendDocument(file, text)
+  const first = edits[0]
+  return {
+    kind: 'edits',
+    revision: context.revision,
+    files: [{ file: source.file, edits }],
+    label: 'command.duplicate',
+    facts: { from: factOf(resource), name: { is: 'name', value: name } },
+    select:
+      first === undefined
+        ? null
+        : { file: source.file, offset: first.from + Math.max(0, first.insert.indexOf('apiVersion')) },
+  }
+}
+
+function dedent(text: string, indent: number): string {
+  if (indent === 0) return text
+  const blank = new RegExp(`^ {0,${indent}}`)
+  return text
+    .split('\n')
+    .map(line => line.replace(blank, ''))
+    .join('\n')
+}
+
+/** Takes documents out of their files. */
+export function planDelete(context: CommandContext, docs: readonly DocId[]): Plan {
+  const files = new Map<FileId, TextEdit[]>()
+  for (const doc of docs) {
+    const source = context.document(doc)
+    const file = source === undefined ? undefined : context.file(source.file)
+    if (source === undefined || file === undefined) return refuse('command.gone')
+    files.set(source.file, [...(files.get(source.file) ?? []), ...planRemoveDocument(file, doc)])
+  }
+  const planned = [...files].map(([file, edits]) => ({ file, edits: merge(edits) }))
+  const first = docs.length === 1 ? context.cluster.ofDoc(docs[0]!) : undefined
+  const facts = {
+    count: { is: 'count' as const, value: docs.length },
+    ...(first === undefined ? {} : { from: factOf(first) }),
+  }
+  return {
+    kind: 'edits',
+    revision: context.revision,
+    files: planned,
+    label: first === undefined ? 'command.deleteMany' : 'command.delete',
+    facts,
+    select: null,
+  }
+}
+
+/** Sorts removals; those that meet become one. */
+function merge(edits: readonly TextEdit[]): TextEdit[] {
+  const merged: TextEdit[] = []
+  for (const edit of [...edits].sort((a, b) => a.from - b.from || a.to - b.to)) {
+    const last = merged[merged.length - 1]
+    if (last !== undefined && edit.from < last.to)
+      merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, edit.to), insert: last.insert + edit.insert }
+    else merged.push(edit)
+  }
+  return merged
+}

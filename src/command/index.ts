@@ -1,0 +1,9 @@
+/**
+ * Intent to plan: what a gesture, a form or a quick fix would write, as text edits for one revision, or a refusal with its reason.
+ * Nothing is applied here, and nothing is asked of the screen.
+ */
+export type { CommandContext } from './context.ts'
+export { creatableKinds } from './create.ts'
+export type { Intent, Plan, PlannedEdits, RefusedPlan } from './plan.ts'
+export { planIntent } from './plan-intent.ts'
+export { commandWords } from './words.ts'

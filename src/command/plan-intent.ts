@@ -1,0 +1,44 @@
+import { showPath } from '../model/index.ts'
+import { planConnect, planDisconnect } from './connect.ts'
+import { type CommandContext, planDocs } from './context.ts'
+import { planCreate } from './create.ts'
+import { planDelete, planDuplicate, planRename } from './documents.ts'
+import type { Intent, Plan } from './plan.ts'
+
+/** What an intent would write, or why it cannot be done. Pure: menus and drags ask it as often as they like. */
+export function planIntent(context: CommandContext, intent: Intent): Plan {
+  switch (intent.kind) {
+    case 'connect':
+      return planConnect(context, intent)
+    case 'disconnect':
+      return planDisconnect(context, intent.edge)
+    case 'create':
+      return planCreate(context, intent.resource, intent.namespace, intent.file)
+    case 'rename':
+      return planRename(context, intent.doc, intent.name)
+    case 'duplicate':
+      return planDuplicate(context, intent.doc)
+    case 'delete':
+      return planDelete(context, intent.docs)
+    case 'set': {
+      const facts = { field: { is: 'name' as const, value: showPath(intent.at.path) } }
+      return planDocs(
+        context,
+        'command.set',
+        facts,
+        [{ doc: intent.at.doc, ops: [{ op: 'set', path: intent.at.path, value: intent.value }] }],
+        intent.at,
+      )
+    }
+    case 'remove': {
+      const facts = { field: { is: 'name' as const, value: showPath(intent.at.path) } }
+      return planDocs(
+        context,
+        'command.remove',
+        facts,
+        [{ doc: intent.at.doc, ops: [{ op: 'remove', path: intent.at.path }] }],
+        null,
+      )
+    }
+  }
+}

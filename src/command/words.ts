@@ -1,0 +1,86 @@
+import type { Words } from '../report/index.ts'
+
+/** Labels in the undo list, and reasons for refusing a gesture. */
+export const commandWords = {
+  'command.attach': { en: 'Attach {from} to {to}', ko: '{from|을/를} {to}에 연결' },
+  'command.addBackend': { en: 'Send {from} to {to}', ko: '{from|을/를} {to|으로/로} 보내기' },
+  'command.setBackend': { en: 'Point {from} at {to}', ko: '{from|을/를} {to|으로/로} 지정' },
+  'command.select': { en: '{from} selects {to}', ko: '{from|이/가} {to|을/를} 선택' },
+  'command.protect': { en: '{from} guards {to}', ko: '{from|이/가} {to|을/를} 보호' },
+  'command.disconnect': { en: 'Disconnect from {from}', ko: '{from} 연결 해제' },
+  'command.create': { en: 'Create {kind} {name}', ko: '{kind} {name} 만들기' },
+  'command.rename': { en: 'Rename {from} to {name}', ko: '{from} 이름을 {name|으로/로} 변경' },
+  'command.duplicate': { en: 'Duplicate {from} as {name}', ko: '{from|을/를} {name|으로/로} 복제' },
+  'command.delete': { en: 'Delete {from}', ko: '{from} 삭제' },
+  'command.deleteMany': { en: 'Delete {count} resources', ko: '리소스 {count}개 삭제' },
+  'command.set': { en: 'Set {field}', ko: '{field} 설정' },
+  'command.remove': { en: 'Remove {field}', ko: '{field} 제거' },
+  'command.gone': { en: 'What this was about is no longer there.', ko: '대상이 더 이상 없습니다.' },
+  'command.notDeclared': {
+    en: 'Both ends must be declared in this project.',
+    ko: '양쪽 모두 이 프로젝트에 선언되어 있어야 합니다.',
+  },
+  'command.veiled': {
+    en: 'A later document replaces this one; connect that one instead.',
+    ko: '뒤의 문서가 이것을 대체합니다. 그 문서를 연결하세요.',
+  },
+  'command.stale': {
+    en: 'Its YAML does not parse right now. Repair it first.',
+    ko: '지금은 YAML을 해석할 수 없습니다. 먼저 고치세요.',
+  },
+  'command.toItself': {
+    en: 'A resource cannot be connected to itself.',
+    ko: '리소스를 자기 자신에 연결할 수 없습니다.',
+  },
+  'command.cannotConnect': {
+    en: '{from} and {to} have no field that could connect them.',
+    ko: '{from|과/와} {to|을/를} 이을 수 있는 필드가 없습니다.',
+  },
+  'command.alreadyConnected': {
+    en: '{from} and {to} are connected already.',
+    ko: '{from|과/와} {to|은/는} 이미 연결되어 있습니다.',
+  },
+  'command.noPort': { en: '{to} has no ports yet.', ko: '{to}에 아직 포트가 없습니다.' },
+  'command.chooseRule': {
+    en: '{from} has several rules: drag from the one that you mean.',
+    ko: '{from}에는 규칙이 여러 개입니다. 원하는 규칙에서 끌어 주세요.',
+  },
+  'command.ruleRedirects': {
+    en: 'This rule redirects, so it cannot have backends.',
+    ko: '이 규칙은 리다이렉트하므로 백엔드를 가질 수 없습니다.',
+  },
+  'command.otherNamespace': {
+    en: '{from} can only reach its own namespace, and {to} is in another.',
+    ko: '{from|은/는} 자기 네임스페이스만 가리킬 수 있는데 {to|은/는} 다른 네임스페이스에 있습니다.',
+  },
+  'command.noLabels': {
+    en: 'The pods of {to} have no labels to select them by.',
+    ko: '{to}의 파드에 선택할 레이블이 없습니다.',
+  },
+  'command.externalName': {
+    en: '{from} is an alias of an outside name and selects no pods.',
+    ko: '{from|은/는} 외부 이름의 별칭이어서 파드를 선택하지 않습니다.',
+  },
+  'command.hasExpressions': {
+    en: '{from} selects by expressions; edit them in the YAML.',
+    ko: '{from|은/는} 표현식으로 선택합니다. YAML에서 편집하세요.',
+  },
+  'command.oldVersion': {
+    en: '{from} is of an API version that clusters no longer serve; move it to networking.k8s.io/v1 first.',
+    ko: '{from|은/는} 더 이상 제공되지 않는 API 버전입니다. 먼저 networking.k8s.io/v1로 옮기세요.',
+  },
+  'command.derivedEdge': {
+    en: 'This line follows from other fields and has none of its own to remove.',
+    ko: '이 선은 다른 필드에서 나온 것이어서 지울 필드가 없습니다.',
+  },
+  'command.selectsByLabel': {
+    en: '{from} selects by labels; change its podSelector to let a workload out.',
+    ko: '{from|은/는} 레이블로 선택합니다. 워크로드를 빼려면 podSelector를 바꾸세요.',
+  },
+  'command.unknownKind': { en: 'There is no template for {kind}.', ko: '{kind} 템플릿이 없습니다.' },
+  'command.sameName': { en: 'It is called {name} already.', ko: '이미 이름이 {name}입니다.' },
+  'command.nameTaken': {
+    en: 'Another {kind} is called {name} in this namespace.',
+    ko: '이 네임스페이스에 이름이 {name}인 {kind|이/가} 이미 있습니다.',
+  },
+} as const satisfies Words

@@ -1,0 +1,21 @@
+import type { Resource } from '../model/index.ts'
+import type { Problem } from '../report/index.ts'
+import { backendMissing, parentMissing } from './backend-missing.ts'
+import { duplicate } from './duplicate.ts'
+import { grantMissing, routeRefused } from './route-refused.ts'
+import type { DiagnoseContext, Rule } from './rule.ts'
+import { selectsNothing } from './selects-nothing.ts'
+
+/**
+ * What is wrong with a resource, given the rest of the project. One rule, one code, one row of tests; a rule reads the cluster and never
+ * another rule.
+ */
+export { diagnoseWords } from './words.ts'
+
+const rules: readonly Rule[] = [backendMissing, parentMissing, routeRefused, grantMissing, selectsNothing]
+
+/** The findings about one resource. A veiled one is not looked at further. */
+export function diagnoseResource(context: DiagnoseContext, resource: Resource): Problem[] {
+  const replaced = duplicate(context, resource)
+  return replaced.length > 0 ? replaced : rules.flatMap(rule => rule(context, resource))
+}

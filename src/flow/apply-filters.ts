@@ -1,0 +1,97 @@
+import type { Filter, HeaderEdit, PathEdit, Redirect } from '../dataplane/index.ts'
+import { trimSlash } from '../match/index.ts'
+import type { RedirectLocation, ResponseChanges, UpstreamRequest } from './answer.ts'
+import type { ClientRequest } from './url.ts'
+
+/** What filters have made of a request and will make of its response. */
+export interface Filtered {
+  readonly upstream: UpstreamRequest
+  readonly response: ResponseChanges
+  /** A filter that is not simulated, by name. */
+  readonly unknown: string | null
+}
+
+export function startFiltering(request: ClientRequest): Filtered {
+  const { method, authority, path, query, headers } = request
+  return {
+    upstream: { method, host: authority, path, query, headers: Object.fromEntries(headers) },
+    response: { headers: {}, absent: [] },
+    unknown: null,
+  }
+}
+
+/** Applies filters in order. Mirrors and redirects change nothing here. */
+export function applyFilters(start: Filtered, filters: readonly Filter[]): Filtered {
+  let { upstream, response, unknown } = start
+  for (const filter of filters) {
+    switch (filter.kind) {
+      case 'requestHeaders':
+        upstream = { ...upstream, headers: editHeaders(upstream.headers, filter.edit) }
+        break
+      case 'responseHeaders':
+        response = editResponse(response, filter.edit)
+        break
+      case 'rewrite':
+        upstream = {
+          ...upstream,
+          host: filter.hostname ?? upstream.host,
+          path: filter.path === null ? upstream.path : editPath(upstream.path, filter.path),
+        }
+        break
+      case 'unknown':
+        unknown ??= filter.feature
+        break
+      case 'mirror':
+      case 'redirect':
+        break
+    }
+  }
+  return { upstream, response, unknown }
+}
+
+/** set, then add, then remove; names ignore case [GW-24]. */
+export function editHeaders(headers: Readonly<Record<string, string>>, edit: HeaderEdit): Record<string, string> {
+  const next = new Map(Object.entries(headers))
+  for (const [name, value] of edit.set) next.set(name.toLowerCase(), value)
+  for (const [name, value] of edit.add) {
+    const old = next.get(name.toLowerCase())
+    next.set(name.toLowerCase(), old === undefined ? value : `${old},${value}`)
+  }
+  for (const name of edit.remove) next.delete(name.toLowerCase())
+  return Object.fromEntries(next)
+}
+
+function editResponse(response: ResponseChanges, edit: HeaderEdit): ResponseChanges {
+  const removed = edit.remove.map(name => name.toLowerCase())
+  return { headers: editHeaders(response.headers, edit), absent: [...new Set([...response.absent, ...removed])] }
+}
+
+/** The matched prefix gives way to the new one, slashes joined; an empty path becomes `/` [GW-26]. */
+export function editPath(path: string, edit: PathEdit): string {
+  if (edit.prefix === null) return edit.value === '' ? '/' : edit.value
+  const rest = path.slice(trimSlash(edit.prefix).length)
+  const start = trimSlash(edit.value)
+  if (rest === '' || rest === '/')
+    return edit.value === '' || edit.value === '/'
+      ? '/'
+      : rest === '/' && !edit.value.endsWith('/')
+        ? `${start}/`
+        : edit.value
+  return `${start}${rest.startsWith('/') ? rest : `/${rest}`}`
+}
+
+const schemePorts: Readonly<Record<string, number>> = { http: 80, https: 443 }
+
+/** Where a redirect sends the client: its own parts, else the request's; the port falls back to the scheme's, then the listener's [GW-25]. */
+export function locate(request: ClientRequest, redirect: Redirect, listenerPort: number): RedirectLocation {
+  const scheme = redirect.scheme ?? (request.isTls ? 'https' : 'http')
+  const port =
+    redirect.port ?? (redirect.scheme === null ? listenerPort : (schemePorts[redirect.scheme] ?? listenerPort))
+  return {
+    scheme,
+    host: redirect.hostname ?? request.host,
+    port,
+    path: redirect.path === null ? request.path : editPath(request.path, redirect.path),
+    query: request.query,
+  }
+}

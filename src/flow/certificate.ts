@@ -1,0 +1,59 @@
+import type { Certificate } from '../dataplane/index.ts'
+import { makeStep, type Step } from '../report/index.ts'
+import type { Outcome } from './answer.ts'
+import { finish, type Journey, pass, unknownOutcome } from './context.ts'
+import type { ClientRequest } from './url.ts'
+
+/** The certificate that the client is shown; a handshake that fails ends the way here. Steps `assumed` are added to the list. */
+export function showCertificate(
+  journey: Journey,
+  certificates: readonly Certificate[] | null,
+  client: ClientRequest,
+  entryKind: string,
+  assumed: Step[],
+): Journey | Outcome {
+  if (certificates === null || !client.isTls) return journey
+  const isIngress = entryKind === 'Ingress'
+  const found = isIngress
+    ? certificateFor(certificates, client.sni)
+    : (certificates.find(certificate => certificate.state === 'valid') ?? certificates[0])
+  if (found === undefined) {
+    if (isIngress) return unknownOutcome(journey, "the controller's default certificate")
+    return failTls(
+      journey,
+      makeStep('tls.noCertificate', { sni: { is: 'host', value: client.sni } }, { rule: 'GW-16', verdict: 'no' }),
+    )
+  }
+  const at = { doc: found.origin.doc, path: found.origin.path }
+  const secret = { is: 'name' as const, value: found.secret }
+  switch (found.state) {
+    case 'missing':
+      assumed.push(makeStep('assume.secretExists', { secret }, { verdict: 'assumed', at }))
+      return { ...journey, certificate: { secret: found.secret, dnsNames: [] } }
+    case 'refused':
+      return failTls(journey, makeStep('tls.certificateRefused', { secret }, { rule: 'GW-16', verdict: 'no', at }))
+    case 'invalid':
+      return failTls(journey, makeStep('tls.certificateInvalid', { secret }, { rule: 'GW-16', verdict: 'no', at }))
+    case 'valid':
+      return {
+        ...pass(journey, null, makeStep('tls.certificate', { secret }, { rule: 'GW-16', at })),
+        certificate: { secret: found.secret, dnsNames: found.dnsNames },
+      }
+  }
+}
+
+function failTls(journey: Journey, step: Step): Outcome {
+  return finish(journey, { kind: 'failed', reason: 'tls', status: null }, step)
+}
+
+/** By server name: exact, then wildcard, then one for every name [IN-7]. */
+function certificateFor(certificates: readonly Certificate[], sni: string): Certificate | undefined {
+  return (
+    certificates.find(certificate => certificate.pattern === sni) ??
+    certificates.find(
+      certificate =>
+        certificate.pattern.startsWith('*.') && sni.slice(sni.indexOf('.')) === certificate.pattern.slice(1),
+    ) ??
+    certificates.find(certificate => certificate.pattern === '')
+  )
+}

@@ -1,0 +1,100 @@
+import type { Assumptions, Cluster, Dependency } from '../cluster/index.ts'
+import type { Entry } from '../dataplane/index.ts'
+import { makeStep, type Step } from '../report/index.ts'
+import type { BackendChosen, Hop, Outcome, ResourceName, Verdict } from './answer.ts'
+
+/** What following a request may read. */
+export interface FlowContext {
+  readonly cluster: Cluster
+  readonly assumptions: Assumptions
+  readonly entries: EntryCache
+}
+
+/** Translated entries, kept until something they were made from changes. */
+export class EntryCache {
+  private readonly cluster: Cluster
+  private readonly made = new Map<string, { readonly entry: Entry; readonly reads: ReadonlySet<Dependency> }>()
+
+  constructor(cluster: Cluster) {
+    this.cluster = cluster
+  }
+
+  get(key: string, translate: () => Entry): Entry {
+    const known = this.made.get(key)
+    if (known !== undefined) return known.entry
+    const { value, reads } = this.cluster.track(translate)
+    this.made.set(key, { entry: value, reads })
+    return value
+  }
+
+  /** Drops what was made from anything that changed. */
+  invalidate(dirty: ReadonlySet<Dependency>): void {
+    for (const [key, { reads }] of this.made) {
+      for (const dependency of dirty) {
+        if (!reads.has(dependency)) continue
+        this.made.delete(key)
+        break
+      }
+    }
+  }
+
+  clear(): void {
+    this.made.clear()
+  }
+}
+
+/** The way so far: what every outcome of this request shares. */
+export interface Journey {
+  readonly hops: readonly Hop[]
+  readonly steps: readonly Step[]
+  readonly certificate: Outcome['certificate']
+}
+
+export const start: Journey = { hops: [], steps: [], certificate: null }
+
+export function pass(journey: Journey, hop: Hop | null, ...steps: readonly Step[]): Journey {
+  return { ...journey, hops: hop === null ? journey.hops : [...journey.hops, hop], steps: [...journey.steps, ...steps] }
+}
+
+export function hopAt(resource: ResourceName, at: Hop['at'], verdict: Hop['verdict'] = 'passed'): Hop {
+  return { resource, at, verdict }
+}
+
+/** An outcome at the end of a journey; its root step has the journey's steps beneath. */
+export function finish(
+  journey: Journey,
+  verdict: Verdict,
+  step: Step,
+  more: Partial<Pick<Outcome, 'share' | 'backend' | 'upstream' | 'response' | 'mirrors' | 'bySpecification'>> = {},
+): Outcome {
+  return {
+    share: more.share ?? 1,
+    verdict,
+    backend: more.backend ?? null,
+    hops: journey.hops,
+    upstream: more.upstream ?? null,
+    response: more.response ?? null,
+    mirrors: more.mirrors ?? [],
+    certificate: journey.certificate,
+    step: { ...step, because: [...journey.steps, ...step.because] },
+    bySpecification: more.bySpecification ?? null,
+  }
+}
+
+/** The share whose outcome hangs on something that is not simulated, by its name. */
+export function unknownOutcome(
+  journey: Journey,
+  feature: string,
+  more: Parameters<typeof finish>[3] & { at?: Step['at'] } = {},
+): Outcome {
+  const step = makeStep(
+    'flow.unknown',
+    { feature: { is: 'text', value: feature } },
+    { verdict: 'unknown', at: more.at ?? null },
+  )
+  return finish(journey, { kind: 'unknown', feature }, step, more)
+}
+
+export function backendOf(kind: string, namespace: string, name: string, port: number | null): BackendChosen {
+  return { kind, namespace, name, port, subset: null, percent: null }
+}

@@ -1,0 +1,147 @@
+import { translateGateway } from '../apis/gateway/index.ts'
+import { classOf, translateIngressClass } from '../apis/ingress/index.ts'
+import { keyOf, serviceKey } from '../cluster/index.ts'
+import { conjuncts, type Entry } from '../dataplane/index.ts'
+import { matchHostname, normaliseHost, rankOf } from '../match/index.ts'
+import {
+  type GatewayResource,
+  type IngressResource,
+  type ReferringResource,
+  type ServiceResource,
+  serviceOfHost,
+} from '../model/index.ts'
+import type { FlowContext } from './context.ts'
+import type { TrafficEntry } from './request.ts'
+import type { ClientRequest } from './url.ts'
+
+/** A door that a client may dial. */
+export type Door =
+  | { readonly kind: 'entry'; readonly entry: Entry; readonly resource: GatewayResource | IngressResource }
+  | { readonly kind: 'service'; readonly service: ServiceResource }
+  /** Takes the request, by rules that are not simulated. */
+  | { readonly kind: 'unknown'; readonly resource: ReferringResource; readonly feature: string }
+
+export function gatewayEntry({ cluster, entries }: FlowContext, gateway: GatewayResource): Entry {
+  return entries.get(`gateway ${gateway.doc}`, () =>
+    translateGateway(cluster, cluster.ofDoc(gateway.doc) as GatewayResource),
+  )
+}
+
+export function ingressEntry({ cluster, assumptions, entries }: FlowContext, ingress: IngressResource): Entry {
+  const ingressClass = classOf(cluster, assumptions, ingress)
+  return entries.get(`ingress ${ingressClass.name}`, () => translateIngressClass(cluster, assumptions, ingressClass))
+}
+
+/** The entry that a request pins; null when nothing in the project is it. */
+export function pinnedDoor(context: FlowContext, to: TrafficEntry): Door | null {
+  const { cluster } = context
+  switch (to.kind) {
+    case 'Gateway': {
+      const gateway = cluster.get('gateway', 'gateway.networking.k8s.io', 'Gateway', to.namespace, to.name)
+      if (gateway !== undefined) return { kind: 'entry', entry: gatewayEntry(context, gateway), resource: gateway }
+      const istio = cluster.get('referring', 'networking.istio.io', 'Gateway', to.namespace, to.name)
+      return istio === undefined ? null : { kind: 'unknown', resource: istio, feature: 'Istio Gateway' }
+    }
+    case 'Ingress': {
+      const ingress = cluster.get('ingress', 'networking.k8s.io', 'Ingress', to.namespace, to.name)
+      return ingress === undefined ? null : { kind: 'entry', entry: ingressEntry(context, ingress), resource: ingress }
+    }
+    case 'Service': {
+      const service = cluster.get('service', '', 'Service', to.namespace, to.name)
+      return service === undefined ? null : { kind: 'service', service }
+    }
+    default: {
+      const found = cluster.find(keyOf('configuration.konghq.com', to.kind, to.namespace, to.name))
+      return found?.type === 'referring' ? { kind: 'unknown', resource: found, feature: to.kind } : null
+    }
+  }
+}
+
+/** The Service that a name or address means for a client in a namespace, as cluster DNS has it. */
+export function serviceNamed({ cluster }: FlowContext, host: string, namespace: string | null): ServiceResource | null {
+  const byAddress = cluster.all('service').find(service => service.clusterIPs.includes(host))
+  if (byAddress !== undefined) return byAddress
+  const parts = host.split('.')
+  const named =
+    serviceOfHost(host, namespace ?? '') ?? (parts.length === 2 ? { name: parts[0]!, namespace: parts[1]! } : null)
+  if (named === null || named.namespace === '') return null
+  return cluster.get('service', '', 'Service', named.namespace, named.name) ?? null
+}
+
+/** Doors to the outside that could take the request, the most specific claim on its host first. Doors of equal claim are in name order. */
+export function openDoors(
+  context: FlowContext,
+  request: ClientRequest,
+): { readonly door: Door; readonly claim: number }[] {
+  const { cluster } = context
+  const found: { door: Door; claim: number }[] = []
+  const consider = (door: Door, claim: number | null): void => {
+    if (claim !== null) found.push({ door, claim })
+  }
+  for (const gateway of cluster.all('gateway')) {
+    const entry = gatewayEntry(context, gateway)
+    consider({ kind: 'entry', entry, resource: gateway }, claimOf(entry, request))
+  }
+  const seen = new Set<Entry>()
+  for (const ingress of cluster.all('ingress')) {
+    const entry = ingressEntry(context, ingress)
+    if (seen.has(entry)) continue
+    seen.add(entry)
+    consider({ kind: 'entry', entry, resource: ingress }, claimOf(entry, request))
+  }
+  for (const resource of cluster.all('referring')) {
+    if (resource.role !== 'entry') continue
+    const claims = resource.claims.filter(
+      claim =>
+        (claim.port === null || claim.port === request.port) && matchHostname(claim.host, request.host, 'manyLabels'),
+    )
+    consider(
+      { kind: 'unknown', resource, feature: resource.kind === 'Gateway' ? 'Istio Gateway' : resource.kind },
+      claims.length === 0 ? null : Math.max(...claims.map(claim => rankOf(claim.host))),
+    )
+  }
+  for (const service of cluster.all('service')) {
+    if (
+      service.serviceType !== 'LoadBalancer' ||
+      !service.ports.some(port => port.port === request.port && port.protocol === 'TCP')
+    )
+      continue
+    consider({ kind: 'service', service }, -2)
+  }
+  return found.sort((a, b) => b.claim - a.claim)
+}
+
+/** How specific the entry's best hostname for the request is; -1 for an open door without a route for the host; null when its port is shut. */
+function claimOf(entry: Entry, request: ClientRequest): number | null {
+  let claim: number | null = null
+  for (const listener of entry.listeners) {
+    if (listener.port !== request.port || !matchHostname(listener.hostname, request.host, listener.reach)) continue
+    claim = Math.max(claim ?? -1, listener.hostname === '' ? -1 : rankOf(listener.hostname))
+    for (const route of listener.table.routes) {
+      const host = conjuncts(route.match).find(condition => condition.on === 'host')
+      if (host?.on !== 'host') claim = Math.max(claim, 0)
+      else if (matchHostname(host.pattern, request.host, listener.reach)) claim = Math.max(claim, rankOf(host.pattern))
+    }
+  }
+  return claim
+}
+
+/** What decides for clients inside the mesh before the Service does, and is not simulated: null when nothing does. */
+export function meshFeature(
+  { cluster }: FlowContext,
+  service: ServiceResource,
+): { readonly resource: string; readonly feature: string } | null {
+  for (const referrer of cluster.referrers(serviceKey(service.namespace, service.name))) {
+    if (referrer.type === 'httproute' && referrer.parentRefs.some(ref => ref.kind === 'Service'))
+      return { resource: referrer.name, feature: 'HTTPRoute with a Service parent' }
+  }
+  for (const resource of cluster.all('referring')) {
+    if (resource.kind !== 'VirtualService') continue
+    for (const claim of resource.claims) {
+      const named = serviceOfHost(normaliseHost(claim.host), resource.namespace)
+      if (named?.name === service.name && named.namespace === service.namespace)
+        return { resource: resource.name, feature: 'VirtualService' }
+    }
+  }
+  return null
+}

@@ -1,0 +1,12 @@
+/**
+ * One request end to end, hop by hop: entry, listener, route, filters, backends, endpoints, and the policies of each pair of ends. Knows
+ * the APIs only as entries of the data plane. Never guesses: what is not simulated is an outcome `unknown`, by name.
+ */
+export type * from './answer.ts'
+export { EntryCache, type FlowContext } from './context.ts'
+export { meshFeature } from './entries.ts'
+export type * from './request.ts'
+export { findPods } from './source.ts'
+export { trace } from './trace.ts'
+export { readRequest } from './url.ts'
+export { flowWords } from './words.ts'

@@ -1,0 +1,264 @@
+import { type EndpointGroup, endpointsOf, findServicePort } from '../cluster/index.ts'
+import type { ServicePort, ServiceResource } from '../model/index.ts'
+import { addressEnd, type Connection, type ConnectionEnd, evaluateDirection, podEnd } from '../policy/index.ts'
+import { makeStep, type Step } from '../report/index.ts'
+import type { Outcome, PodChosen, ResourceName } from './answer.ts'
+import { type FlowContext, finish, hopAt, type Journey, pass, unknownOutcome } from './context.ts'
+
+/** What an outcome carries beside its verdict. */
+export type Carried = Partial<Pick<Outcome, 'backend' | 'upstream' | 'response' | 'mirrors'>>
+
+/** Follows a connection through a Service to its endpoints, policies of both ends included. Shares add up to `share`. */
+export function throughService(
+  context: FlowContext,
+  journey: Journey,
+  service: ServiceResource,
+  port: ServicePort,
+  source: ConnectionEnd,
+  share: number,
+  carried: Carried,
+  isHttp: boolean,
+): Outcome[] {
+  const name: ResourceName = { kind: 'Service', namespace: service.namespace, name: service.name }
+  const at = { doc: service.doc, path: port.at }
+  const fact = { is: 'resource' as const, ...name, doc: service.doc }
+  const portFact = { is: 'port' as const, value: port.port }
+  if (service.serviceType === 'ExternalName')
+    return [
+      unknownOutcome(pass(journey, hopAt(name, at, 'unknown')), 'ExternalName Service', { share, ...carried, at }),
+    ]
+  const groups = endpointsOf(context.cluster, context.assumptions, service, port)
+  const usable = groups.filter(group => group.ready && group.port !== null && group.count > 0)
+  if (usable.length === 0) {
+    const because = groups.map(group => whyUnusable(group, port))
+    const step = makeStep(
+      'service.noEndpoint',
+      { service: fact, port: portFact },
+      {
+        rule: 'SV-2',
+        verdict: 'no',
+        at: { doc: service.doc, path: service.selector === null ? at.path : ['spec', 'selector'] },
+        because,
+      },
+    )
+    return [
+      finish(
+        pass(journey, hopAt(name, at, 'failed')),
+        { kind: 'failed', reason: 'no endpoint', status: isHttp ? 503 : null },
+        step,
+        { share, ...carried },
+      ),
+    ]
+  }
+  const resolved = makeStep(
+    'service.endpoints',
+    {
+      service: fact,
+      port: portFact,
+      count: { is: 'count', value: usable.reduce((sum, group) => sum + group.count, 0) },
+    },
+    { rule: 'SV-1', at: { doc: service.doc, path: service.selector === null ? at.path : ['spec', 'selector'] } },
+  )
+  return toEndpoints(
+    context,
+    pass(journey, hopAt(name, at), resolved),
+    usable,
+    port.protocol,
+    source,
+    share,
+    carried,
+    isHttp,
+  )
+}
+
+function whyUnusable(group: EndpointGroup, port: ServicePort): Step {
+  const pod = {
+    is: 'name' as const,
+    value: group.pods === null ? group.addresses.join(', ') : `${group.pods.namespace}/${group.pods.name}`,
+  }
+  const at = group.pods === null ? null : { doc: group.pods.resource.doc, path: group.pods.spec.at }
+  if (group.port === null)
+    return makeStep(
+      'service.targetPortMissing',
+      { pod, name: { is: 'name', value: String(port.targetPort) } },
+      { rule: 'SV-3', verdict: 'no', at },
+    )
+  if (group.count === 0) return makeStep('service.noReplicas', { pod }, { rule: 'SV-2', verdict: 'no', at })
+  return makeStep('service.notReady', { pod }, { rule: 'SV-2', verdict: 'no', at })
+}
+
+/** Spreads a share over endpoints evenly, and asks the policies of each pair of ends. */
+export function toEndpoints(
+  context: FlowContext,
+  journey: Journey,
+  groups: readonly EndpointGroup[],
+  protocol: ServicePort['protocol'],
+  source: ConnectionEnd,
+  share: number,
+  carried: Carried,
+  isHttp: boolean,
+): Outcome[] {
+  const total = groups.reduce((sum, group) => sum + group.count, 0)
+  const delivered: { group: EndpointGroup; steps: readonly Step[] }[] = []
+  const outcomes: Outcome[] = []
+  for (const group of groups) {
+    const destination = group.pods === null ? addressEnd(group.addresses[0] ?? '') : podEnd(group.pods, group.addresses)
+    const connection: Connection = { source, destination, packet: { port: group.port!, protocol } }
+    const part = (share * group.count) / total
+    const ended = askPolicies(context, journey, connection, group, part, carried)
+    if ('steps' in ended) delivered.push({ group, steps: ended.steps })
+    else outcomes.push(ended.outcome)
+  }
+  if (delivered.length > 0)
+    outcomes.unshift(
+      deliver(
+        journey,
+        delivered,
+        (share * delivered.reduce((sum, { group }) => sum + group.count, 0)) / total,
+        carried,
+        isHttp,
+      ),
+    )
+  return outcomes
+}
+
+function askPolicies(
+  { cluster, assumptions }: FlowContext,
+  journey: Journey,
+  connection: Connection,
+  group: EndpointGroup,
+  share: number,
+  carried: Carried,
+): { readonly steps: readonly Step[] } | { readonly outcome: Outcome } {
+  const steps: Step[] = []
+  const name = nameOf(group)
+  for (const direction of ['egress', 'ingress'] as const) {
+    const { value, step } = evaluateDirection(cluster, assumptions, direction, connection)
+    steps.push(step)
+    if (value.verdict === 'allowed') continue
+    const end = direction === 'egress' ? connection.source : connection.destination
+    const at = value.policies[0] === undefined ? null : { doc: value.policies[0].doc, path: step.at?.path ?? [] }
+    const policyHop =
+      value.policies[0] === undefined
+        ? null
+        : hopAt(
+            { kind: value.policies[0].kind, namespace: value.policies[0].namespace, name: value.policies[0].name },
+            at,
+            value.verdict === 'refused' ? 'refused' : 'unknown',
+          )
+    const way = pass(
+      pass(
+        journey,
+        hopAt(
+          name,
+          group.pods === null ? null : { doc: group.pods.resource.doc, path: [] },
+          value.verdict === 'refused' ? 'refused' : 'unknown',
+        ),
+      ),
+      policyHop,
+      ...steps,
+    )
+    if (value.verdict === 'unknown')
+      return {
+        outcome: unknownOutcome(
+          way,
+          `address of ${direction === 'egress' ? connection.destination.text : connection.source.text}`,
+          { share, ...carried, at: step.at },
+        ),
+      }
+    const by = value.policies.map(policy => ({ kind: policy.kind, namespace: policy.namespace, name: policy.name }))
+    const root = makeStep(
+      'flow.refused',
+      {
+        pod: { is: 'name', value: end.text },
+        policies: {
+          is: 'list',
+          items: value.policies.map(policy => ({
+            is: 'resource',
+            kind: policy.kind,
+            namespace: policy.namespace,
+            name: policy.name,
+            doc: policy.doc,
+          })),
+        },
+      },
+      { verdict: 'no', at: step.at },
+    )
+    return { outcome: finish(way, { kind: 'refused', direction, by }, root, { share, ...carried }) }
+  }
+  return { steps }
+}
+
+function deliver(
+  journey: Journey,
+  delivered: readonly { group: EndpointGroup; steps: readonly Step[] }[],
+  share: number,
+  carried: Carried,
+  isHttp: boolean,
+): Outcome {
+  const pods = delivered.map(
+    ({ group }): PodChosen => ({
+      namespace: group.pods?.namespace ?? '',
+      workload: nameOf(group),
+      count: group.count,
+      port: group.port ?? 0,
+    }),
+  )
+  let way = journey
+  for (const { group, steps } of delivered)
+    way = pass(
+      way,
+      hopAt(nameOf(group), group.pods === null ? null : { doc: group.pods.resource.doc, path: [] }),
+      ...steps,
+    )
+  const first = delivered[0]!.group
+  const step = makeStep(
+    'flow.delivered',
+    {
+      pods: {
+        is: 'list',
+        items: pods.map(pod => ({
+          is: 'name',
+          value: pod.namespace === '' ? pod.workload.name : `${pod.namespace}/${pod.workload.name}`,
+        })),
+      },
+      port: { is: 'port', value: first.port ?? 0 },
+    },
+    { at: first.pods === null ? null : { doc: first.pods.resource.doc, path: [] } },
+  )
+  return finish(way, { kind: 'delivered', status: isHttp ? 200 : 0, pods }, step, { share, ...carried })
+}
+
+function nameOf(group: EndpointGroup): ResourceName {
+  if (group.pods === null) return { kind: 'Address', namespace: '', name: group.addresses.join(', ') }
+  return { kind: group.pods.resource.kind, namespace: group.pods.namespace, name: group.pods.name }
+}
+
+/** The port of a Service that a client dials, or the outcome of dialling one that it has not. */
+export function dialledPort(
+  journey: Journey,
+  service: ServiceResource,
+  port: number | string,
+  protocol: ServicePort['protocol'],
+  share: number,
+): ServicePort | Outcome {
+  const found = findServicePort(service, port, protocol)
+  if (found !== null) return found
+  const name: ResourceName = { kind: 'Service', namespace: service.namespace, name: service.name }
+  const at = { doc: service.doc, path: ['spec', 'ports'] }
+  const step = makeStep(
+    'service.noSuchPort',
+    {
+      service: { is: 'resource', ...name, doc: service.doc },
+      port: { is: 'text', value: String(port) },
+      protocol: { is: 'protocol', value: protocol },
+    },
+    { rule: 'SV-4', verdict: 'no', at },
+  )
+  return finish(
+    pass(journey, hopAt(name, at, 'failed')),
+    { kind: 'failed', reason: 'no listener', status: null },
+    step,
+    { share },
+  )
+}

@@ -1,0 +1,82 @@
+import type { Cluster, PodGroup } from '../cluster/index.ts'
+import { addressEnd, type ConnectionEnd, podEnd } from '../policy/index.ts'
+import { makeStep, type Step } from '../report/index.ts'
+import type { FlowContext } from './context.ts'
+import type { TrafficSource } from './request.ts'
+
+/** A Pod, or a workload whose pods are alike, by name. */
+export function findPods(cluster: Cluster, namespace: string, name: string): PodGroup | null {
+  return cluster.pods(namespace).find(group => group.name === name) ?? null
+}
+
+/** The client's end; null when no such pod is in the project. */
+export function readSource(
+  { cluster, assumptions }: FlowContext,
+  from: TrafficSource,
+): { readonly end: ConnectionEnd; readonly assumed: readonly Step[] } | null {
+  switch (from.kind) {
+    case 'external': {
+      if (from.ip !== null) return { end: addressEnd(from.ip), assumed: [] }
+      return {
+        end: addressEnd(assumptions.clientIp),
+        assumed: [
+          makeStep(
+            'assume.clientIp',
+            { address: { is: 'address', value: assumptions.clientIp } },
+            { verdict: 'assumed' },
+          ),
+        ],
+      }
+    }
+    case 'pod': {
+      const pods = findPods(cluster, from.namespace, from.name)
+      if (pods === null) return null
+      const assumed = assumptions.pods.get(`${pods.namespace}/${pods.name}`)?.ip
+      return { end: podEnd(pods, assumed == null ? pods.ips : [assumed]), assumed: [] }
+    }
+    case 'labels': {
+      const wanted = Object.entries(from.labels)
+      const pods = cluster
+        .pods(from.namespace)
+        .find(group => wanted.every(([key, value]) => group.labels.get(key) === value))
+      if (pods !== undefined) return { end: podEnd(pods), assumed: [] }
+      return {
+        end: podEnd(imaginaryPods(from.namespace, new Map(wanted))),
+        assumed: [
+          makeStep(
+            'assume.podExists',
+            {
+              labels: { is: 'selector', value: wanted.map(([key, value]) => `${key}=${value}`).join(', ') },
+              namespace: { is: 'name', value: from.namespace },
+            },
+            { verdict: 'assumed' },
+          ),
+        ],
+      }
+    }
+  }
+}
+
+/** A pod that does not exist yet, for `what if`. */
+function imaginaryPods(namespace: string, labels: ReadonlyMap<string, string>): PodGroup {
+  const spec = { labels, containers: [], hostNetwork: false, nodeName: null, at: [] }
+  const resource = {
+    type: 'pod' as const,
+    doc: 'imaginary' as never,
+    apiVersion: 'v1',
+    group: '',
+    kind: 'Pod',
+    namespace,
+    name: 'client',
+    labels,
+    annotations: new Map(),
+    createdMs: null,
+    pod: spec,
+    phase: null,
+    ips: [],
+    ready: null,
+    owner: null,
+    deleting: false,
+  }
+  return { resource, namespace, name: 'client', labels, spec, ips: [], count: 1, running: true, ready: true }
+}

@@ -1,0 +1,229 @@
+import type { ServiceResource } from '../model/index.ts'
+import type { ConnectionEnd } from '../policy/index.ts'
+import { makeStep, type Step } from '../report/index.ts'
+import type { Answer, Outcome } from './answer.ts'
+import { startFiltering } from './apply-filters.ts'
+import { showCertificate } from './certificate.ts'
+import { chooseListener, fieldOfListener } from './choose-listener.ts'
+import { traceConnection } from './connection.ts'
+import { backendOf, type FlowContext, finish, hopAt, type Journey, pass, start, unknownOutcome } from './context.ts'
+import { type Door, meshFeature, openDoors, pinnedDoor, serviceNamed } from './entries.ts'
+import type { TrafficRequest, TrafficSource } from './request.ts'
+import { dialledPort, throughService } from './service-hop.ts'
+import { readSource } from './source.ts'
+import { takeRoute } from './take-route.ts'
+import { type ClientRequest, readRequest } from './url.ts'
+
+/** Where a request or connection goes, and why. Same project, assumptions and request: same answer. */
+export function trace(context: FlowContext, request: TrafficRequest): Answer {
+  const assumed: Step[] = []
+  if (request.connection !== null)
+    return { outcomes: traceConnection(context, request.from, request.connection), assumed }
+  const client = request.http === null ? null : readRequest(request.http)
+  if (client === null) {
+    return {
+      outcomes: [
+        finish(
+          start,
+          { kind: 'failed', reason: 'no address', status: null },
+          makeStep('flow.badUrl', { url: { is: 'url', value: request.http?.url ?? '' } }, { verdict: 'no' }),
+        ),
+      ],
+      assumed,
+    }
+  }
+  const source = readSource(context, request.from)
+  if (source === null) {
+    const text = request.from.kind === 'pod' ? `${request.from.namespace}/${request.from.name}` : ''
+    return {
+      outcomes: [
+        finish(
+          start,
+          { kind: 'failed', reason: 'no address', status: null },
+          makeStep('flow.noSource', { pod: { is: 'name', value: text } }, { verdict: 'no' }),
+        ),
+      ],
+      assumed,
+    }
+  }
+  assumed.push(...source.assumed)
+  const outcomes = fromSource(context, request, client, source.end, assumed)
+  if (outcomes.some(outcome => outcome.verdict.kind === 'delivered') && context.assumptions.backendsPreset === null)
+    assumed.push(makeStep('assume.answers200', {}, { verdict: 'assumed' }))
+  return { outcomes, assumed }
+}
+
+function fromSource(
+  context: FlowContext,
+  request: TrafficRequest,
+  client: ClientRequest,
+  end: ConnectionEnd,
+  assumed: Step[],
+): Outcome[] {
+  const journey = startAt(request.from, end)
+  if (request.to !== null) {
+    const door = pinnedDoor(context, request.to)
+    if (door === null) {
+      const entry = `${request.to.kind} ${request.to.namespace}/${request.to.name}`
+      return [
+        finish(
+          journey,
+          { kind: 'failed', reason: 'no address', status: null },
+          makeStep('flow.noEntry', { entry: { is: 'name', value: entry } }, { verdict: 'no' }),
+        ),
+      ]
+    }
+    return enter(context, journey, door, client, end, request.to.section, assumed)
+  }
+  const inside = request.from.kind !== 'external'
+  const service = inside ? serviceNamed(context, client.dialled, namespaceOf(request.from)) : null
+  if (service !== null) return enter(context, journey, { kind: 'service', service }, client, end, null, assumed)
+  const doors = openDoors(context, client)
+  const best = doors[0]
+  if (best === undefined) {
+    const step = makeStep(
+      'flow.noDoor',
+      { host: { is: 'host', value: client.host }, port: { is: 'port', value: client.port } },
+      { verdict: 'no' },
+    )
+    return [finish(journey, { kind: 'failed', reason: 'no address', status: null }, step)]
+  }
+  const rivals = doors.filter(({ claim, door }) => claim === best.claim && door !== best.door)
+  const facts = {
+    host: { is: 'host', value: client.dialled },
+    entry: { is: 'name', value: doorName(best.door) },
+  } as const
+  const others = {
+    is: 'list',
+    items: rivals.map(({ door }) => ({ is: 'name' as const, value: doorName(door) })),
+  } as const
+  assumed.push(
+    makeStep(
+      rivals.length === 0 ? 'assume.dnsLeadsTo' : 'assume.dnsLeadsToOneOf',
+      rivals.length === 0 ? facts : { ...facts, others },
+      { verdict: 'assumed' },
+    ),
+  )
+  return enter(context, journey, best.door, client, end, null, assumed)
+}
+
+function startAt(from: TrafficSource, end: ConnectionEnd): Journey {
+  if (end.pods === null)
+    return pass(
+      start,
+      hopAt({ kind: 'Outside', namespace: '', name: from.kind === 'external' ? 'internet' : end.text }, null),
+    )
+  const { resource } = end.pods
+  return pass(
+    start,
+    hopAt({ kind: resource.kind, namespace: resource.namespace, name: resource.name }, { doc: resource.doc, path: [] }),
+  )
+}
+
+function doorName(door: Door): string {
+  if (door.kind === 'service') return `Service ${door.service.namespace}/${door.service.name}`
+  const { resource } = door
+  return `${resource.kind} ${resource.namespace}/${resource.name}`
+}
+
+function enter(
+  context: FlowContext,
+  journey: Journey,
+  door: Door,
+  client: ClientRequest,
+  end: ConnectionEnd,
+  section: string | null,
+  assumed: Step[],
+): Outcome[] {
+  switch (door.kind) {
+    case 'unknown': {
+      const { resource, feature } = door
+      const at = { doc: resource.doc, path: [] }
+      return [unknownOutcome(pass(journey, hopAt(resource, at, 'unknown')), feature, { at })]
+    }
+    case 'service':
+      return enterService(context, journey, door.service, client, end)
+    case 'entry':
+      return enterEntry(context, journey, door, client, section, assumed)
+  }
+}
+
+function enterService(
+  context: FlowContext,
+  journey: Journey,
+  service: ServiceResource,
+  client: ClientRequest,
+  end: ConnectionEnd,
+): Outcome[] {
+  const port = dialledPort(journey, service, client.port, 'TCP', 1)
+  if ('verdict' in port) return [port]
+  const carried = {
+    backend: backendOf('Service', service.namespace, service.name, port.port),
+    upstream: startFiltering(client).upstream,
+  }
+  const plain = throughService(context, journey, service, port, end, 1, carried, true)
+  const mesh = end.kind === 'address' ? null : meshFeature(context, service)
+  if (mesh === null) return plain
+  const at = { doc: service.doc, path: port.at }
+  return [
+    unknownOutcome(
+      pass(journey, hopAt({ kind: 'Service', namespace: service.namespace, name: service.name }, at, 'unknown')),
+      `${mesh.feature} ${mesh.resource}`,
+      { at, bySpecification: plain[0] ?? null },
+    ),
+  ]
+}
+
+function enterEntry(
+  context: FlowContext,
+  journey: Journey,
+  door: Extract<Door, { kind: 'entry' }>,
+  client: ClientRequest,
+  section: string | null,
+  assumed: Step[],
+): Outcome[] {
+  const { entry, resource } = door
+  const outcomes = followEntry(context, journey, door, client, section, assumed)
+  if (entry.unprofiled === null) return outcomes
+  const at = entry.origin === null ? null : { doc: entry.origin.doc, path: entry.origin.path }
+  const way = pass(journey, hopAt(resource, at, 'unknown'))
+  return outcomes.map(outcome =>
+    unknownOutcome({ ...way, hops: outcome.hops, steps: [outcome.step] }, entry.unprofiled!, {
+      share: outcome.share,
+      at,
+      bySpecification: outcome,
+    }),
+  )
+}
+
+function followEntry(
+  context: FlowContext,
+  journey: Journey,
+  { entry, resource }: Extract<Door, { kind: 'entry' }>,
+  client: ClientRequest,
+  section: string | null,
+  assumed: Step[],
+): Outcome[] {
+  const chosen = chooseListener(entry, client, section)
+  const name = { kind: resource.kind, namespace: resource.namespace, name: resource.name }
+  if (!('reason' in chosen)) {
+    const { listener } = chosen
+    // An Ingress has no listeners of its own to point at: its rule is the hop.
+    const hop = entry.kind === 'Ingress' ? null : hopAt(name, fieldOfListener(listener))
+    const shown = showCertificate(pass(journey, hop, chosen.step), listener.certificates, client, entry.kind, assumed)
+    if ('verdict' in shown) return [shown]
+    return takeRoute(context, shown, listener, client, `${entry.kind} ${entry.name}`)
+  }
+  const at = chosen.listener === null ? { doc: resource.doc, path: [] } : fieldOfListener(chosen.listener)
+  return [
+    finish(
+      pass(journey, hopAt(name, at, 'failed')),
+      { kind: 'failed', reason: chosen.reason, status: chosen.status },
+      chosen.step,
+    ),
+  ]
+}
+
+function namespaceOf(from: TrafficSource): string | null {
+  return from.kind === 'external' ? null : from.namespace
+}

@@ -1,0 +1,71 @@
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+/** Bytes of a base64 text; null when it is none. White space does not count. */
+export function decodeBase64(text: string): Uint8Array | null {
+  const bytes: number[] = []
+  let buffer = 0
+  let bits = 0
+  for (const char of text.replace(/[\s=]+/g, '')) {
+    const value = alphabet.indexOf(char)
+    if (value < 0) return null
+    buffer = ((buffer << 6) | value) & 0xffffff
+    bits += 6
+    if (bits < 8) continue
+    bits -= 8
+    bytes.push((buffer >> bits) & 0xff)
+  }
+  return Uint8Array.from(bytes)
+}
+
+/** Base64 of ASCII text, as certificates in PEM are. */
+export function decodeBase64Text(text: string): string | null {
+  const bytes = decodeBase64(text)
+  return bytes === null ? null : Array.from(bytes, byte => String.fromCharCode(byte)).join('')
+}
+
+/** The DNS names in the subjectAltName extension of a certificate's first PEM block; none when it cannot be read. */
+export function dnsNamesOf(pem: string): string[] {
+  const block = /-----BEGIN CERTIFICATE-----([^-]*)-----END/.exec(pem)
+  const der = block?.[1] === undefined ? null : decodeBase64(block[1])
+  if (der === null) return []
+  // OBJECT IDENTIFIER 2.5.29.17, then (after an optional BOOLEAN) the OCTET STRING that holds the names.
+  for (let at = 0; at + 5 <= der.length; at++) {
+    if (
+      der[at] !== 0x06 ||
+      der[at + 1] !== 0x03 ||
+      der[at + 2] !== 0x55 ||
+      der[at + 3] !== 0x1d ||
+      der[at + 4] !== 0x11
+    )
+      continue
+    let value = at + 5
+    if (der[value] === 0x01) value += 3
+    const octets = readHeader(der, value)
+    const names = octets === null ? null : readHeader(der, octets.start)
+    return names === null ? [] : readNames(der, names.start, names.end)
+  }
+  return []
+}
+
+function readNames(der: Uint8Array, start: number, end: number): string[] {
+  const names: string[] = []
+  for (let at = start; at < end; ) {
+    const item = readHeader(der, at)
+    if (item === null || item.end > end) break
+    // [2] dNSName
+    if (der[at] === 0x82)
+      names.push(Array.from(der.subarray(item.start, item.end), byte => String.fromCharCode(byte)).join(''))
+    at = item.end
+  }
+  return names
+}
+
+function readHeader(der: Uint8Array, at: number): { start: number; end: number } | null {
+  const first = der[at + 1]
+  if (first === undefined) return null
+  if (first < 0x80) return { start: at + 2, end: at + 2 + first }
+  let length = 0
+  const size = first & 0x7f
+  for (let index = 0; index < size; index++) length = length * 256 + (der[at + 2 + index] ?? 0)
+  return { start: at + 2 + size, end: Math.min(der.length, at + 2 + size + length) }
+}

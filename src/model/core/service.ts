@@ -1,0 +1,150 @@
+import type { Field } from '../field.ts'
+import type {
+  Endpoint,
+  EndpointPort,
+  EndpointsResource,
+  Meta,
+  NamespaceResource,
+  SecretResource,
+  ServicePort,
+  ServiceResource,
+} from '../resource.ts'
+import { decodeBase64Text, dnsNamesOf } from './certificate.ts'
+import { protocols } from './pods.ts'
+
+export function decodeNamespace(_root: Field, meta: Meta): NamespaceResource {
+  const labels = new Map(meta.labels)
+  labels.set('kubernetes.io/metadata.name', meta.name)
+  return { ...meta, type: 'namespace', labels }
+}
+
+export function decodeService(root: Field, meta: Meta): ServiceResource {
+  const spec = root.get('spec')
+  const serviceType =
+    spec.get('type').oneOf(['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'] as const) ?? 'ClusterIP'
+  const clusterIP = spec.get('clusterIP').string()
+  const clusterIPs = [
+    ...new Set(
+      [clusterIP, ...spec.get('clusterIPs').strings()].filter(ip => ip !== null && ip !== 'None' && ip !== ''),
+    ),
+  ]
+  const selector = spec.get('selector')
+  const externalName = spec.get('externalName')
+  if (serviceType === 'ExternalName' && !externalName.present) externalName.missing()
+  return {
+    ...meta,
+    type: 'service',
+    serviceType,
+    headless: clusterIP === 'None',
+    clusterIPs: clusterIPs as string[],
+    externalName: externalName.string(),
+    selector: selector.present && selector.entries().length > 0 ? selector.stringMap() : null,
+    ports: decodePorts(spec.get('ports')),
+    publishNotReadyAddresses: spec.get('publishNotReadyAddresses').boolean() ?? false,
+  }
+}
+
+function decodePorts(field: Field): ServicePort[] {
+  const items = field.items()
+  const ports: ServicePort[] = []
+  for (const item of items) {
+    const port = item.get('port').port()
+    if (port === null) {
+      if (!item.get('port').present) item.get('port').missing()
+      continue
+    }
+    const protocol = item.get('protocol').oneOf(protocols) ?? 'TCP'
+    const name = item.get('name').string() ?? ''
+    if (name === '' && items.length > 1)
+      item.report('service.portNeedsName', 'error', { port: { is: 'port', value: port } })
+    if (ports.some(other => other.port === port && other.protocol === protocol)) {
+      item.report('service.portTwice', 'error', {
+        port: { is: 'port', value: port },
+        protocol: { is: 'protocol', value: protocol },
+      })
+    }
+    ports.push({
+      name,
+      port,
+      targetPort: item.get('targetPort').portOrName() ?? port,
+      protocol,
+      nodePort: item.get('nodePort').port(),
+      appProtocol: item.get('appProtocol').string(),
+      at: item.path,
+    })
+  }
+  return ports
+}
+
+function decodeTarget(field: Field, namespace: string): Endpoint['target'] {
+  const name = field.get('name').string()
+  if (name === null) return null
+  return { kind: field.get('kind').string() ?? 'Pod', namespace: field.get('namespace').string() ?? namespace, name }
+}
+
+function decodeEndpointPorts(field: Field): EndpointPort[] {
+  return field.items().map(port => ({
+    name: port.get('name').string() ?? '',
+    port: port.get('port').port(),
+    protocol: port.get('protocol').oneOf(protocols) ?? 'TCP',
+  }))
+}
+
+export function decodeEndpoints(root: Field, meta: Meta): EndpointsResource {
+  const subsets = root
+    .get('subsets')
+    .items()
+    .map(subset => {
+      const endpoints = (['addresses', 'notReadyAddresses'] as const).flatMap(key =>
+        subset
+          .get(key)
+          .items()
+          .map(address => ({
+            addresses: [address.get('ip').string() ?? ''],
+            ready: key === 'addresses',
+            target: decodeTarget(address.get('targetRef'), meta.namespace),
+            at: address.path,
+          })),
+      )
+      return { endpoints, ports: decodeEndpointPorts(subset.get('ports')) }
+    })
+  return { ...meta, type: 'endpoints', service: meta.name, subsets }
+}
+
+export function decodeEndpointSlice(root: Field, meta: Meta): EndpointsResource {
+  const endpoints = root
+    .get('endpoints')
+    .items()
+    .map(endpoint => ({
+      addresses: endpoint.get('addresses').strings(),
+      // An unknown readiness counts as ready (discovery.k8s.io/v1, EndpointConditions).
+      ready: endpoint.at('conditions', 'ready').boolean() ?? true,
+      target: decodeTarget(endpoint.get('targetRef'), meta.namespace),
+      at: endpoint.path,
+    }))
+  return {
+    ...meta,
+    type: 'endpoints',
+    service: meta.labels.get('kubernetes.io/service-name') ?? null,
+    subsets: [{ endpoints, ports: decodeEndpointPorts(root.get('ports')) }],
+  }
+}
+
+export function decodeSecret(root: Field, meta: Meta): SecretResource {
+  const certificate = readPem(root, 'tls.crt')
+  return {
+    ...meta,
+    type: 'secret',
+    secretType: root.get('type').string() ?? 'Opaque',
+    hasCertificate: certificate !== null && readPem(root, 'tls.key') !== null,
+    dnsNames: certificate === null ? [] : dnsNamesOf(certificate),
+  }
+}
+
+/** PEM text of a key of the Secret; null when missing or no PEM. */
+function readPem(root: Field, key: string): string | null {
+  const plain = root.at('stringData', key).value
+  const encoded = root.at('data', key).value
+  const text = typeof plain === 'string' ? plain : typeof encoded === 'string' ? decodeBase64Text(encoded) : null
+  return text?.includes('-----BEGIN ') === true ? text : null
+}

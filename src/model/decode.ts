@@ -1,0 +1,73 @@
+import type { Problem } from '../report/index.ts'
+import type { DocId, Path } from '../text/index.ts'
+import type { YamlValue } from '../yaml/index.ts'
+import { type DecodeContext, Field, isMap } from './field.ts'
+import { clusterScoped, kindEntry, type Resource } from './kinds.ts'
+import type { Meta } from './resource.ts'
+
+export interface Decoded {
+  /** Null when the document is no Kubernetes object. */
+  readonly resource: Resource | null
+  readonly problems: readonly Problem[]
+}
+
+/** Reads one document's value as the API server would; `source` gives a scalar as typed, for values that YAML 1.1 misreads. */
+export function decode(doc: DocId, value: YamlValue | undefined, source: (path: Path) => string | null): Decoded {
+  const problems: Problem[] = []
+  if (value === undefined || value === null) return { resource: null, problems }
+  const context: DecodeContext = { doc, source, problem: problem => problems.push(problem) }
+  const root = new Field(value, [], context)
+  if (!isMap(value)) {
+    root.report('model.notAnObject', 'error', {})
+    return { resource: null, problems }
+  }
+  const apiVersion = root.get('apiVersion').required()
+  const kind = root.get('kind').required()
+  if (apiVersion === null || kind === null) return { resource: null, problems }
+  if (kind.endsWith('List') && (value['items'] !== undefined || !root.at('metadata', 'name').present))
+    return { resource: null, problems }
+  const meta = decodeMeta(root, doc, apiVersion, kind)
+  const entry = kindEntry(meta.group, kind)
+  if (entry === undefined) return { resource: { ...meta, type: 'other' }, problems }
+  const version = apiVersion.slice(apiVersion.indexOf('/') + 1)
+  if (!entry.versions.includes(version)) {
+    root.get('apiVersion').report('model.unknownVersion', 'warning', {
+      version: { is: 'text', value: apiVersion },
+      kind: { is: 'name', value: kind },
+      want: { is: 'list', items: entry.versions.map(known => ({ is: 'text', value: known })) },
+    })
+  }
+  return { resource: entry.decode(root, meta), problems }
+}
+
+const objectName = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/
+
+function decodeMeta(root: Field, doc: DocId, apiVersion: string, kind: string): Meta {
+  const slash = apiVersion.indexOf('/')
+  const group = slash < 0 ? '' : apiVersion.slice(0, slash)
+  const metadata = root.get('metadata')
+  const nameField = metadata.get('name')
+  const generated = metadata.get('generateName').string()
+  const name = generated !== null && !nameField.present ? `${generated}…` : nameField.required()
+  if (name !== null && generated === null && !objectName.test(name) && !isRbac(group))
+    nameField.report('model.badName', 'error', { name: { is: 'name', value: name } })
+  const namespaced = kindEntry(group, kind)?.namespaced ?? !clusterScoped.has(kind)
+  const created = metadata.get('creationTimestamp').string()
+  const createdMs = created === null ? Number.NaN : Date.parse(created)
+  return {
+    doc,
+    apiVersion,
+    group,
+    kind,
+    namespace: namespaced ? (metadata.get('namespace').string() ?? 'default') : '',
+    name: name ?? '',
+    labels: metadata.get('labels').stringMap(),
+    annotations: metadata.get('annotations').stringMap(),
+    createdMs: Number.isNaN(createdMs) ? null : createdMs,
+  }
+}
+
+/** Role names may hold colons and capitals. */
+function isRbac(group: string): boolean {
+  return group === 'rbac.authorization.k8s.io'
+}

@@ -1,0 +1,106 @@
+import type { Field } from '../field.ts'
+import type { GatewayClassResource, GatewayListener, GatewayResource, ReferenceGrantResource } from '../gateway.ts'
+import { decodeSelector } from '../networking/selector.ts'
+import type { Meta, ObjectRef } from '../resource.ts'
+
+export const gatewayGroup = 'gateway.networking.k8s.io'
+
+export function decodeGatewayClass(root: Field, meta: Meta): GatewayClassResource {
+  return { ...meta, type: 'gatewayclass', controllerName: root.at('spec', 'controllerName').required() ?? '' }
+}
+
+function decodeCertificateRef(field: Field, namespace: string): ObjectRef {
+  return {
+    group: field.get('group').string() ?? '',
+    kind: field.get('kind').string() ?? 'Secret',
+    namespace: field.get('namespace').string() ?? namespace,
+    name: field.get('name').required() ?? '',
+    at: field.path,
+  }
+}
+
+function decodeListener(field: Field, namespace: string): GatewayListener | null {
+  const port = field.get('port').port()
+  if (!field.get('port').present) field.get('port').missing()
+  const protocol = field.get('protocol').required()
+  const name = field.get('name').required()
+  if (port === null || protocol === null) return null
+  const namespaces = field.at('allowedRoutes', 'namespaces')
+  const kinds = field.at('allowedRoutes', 'kinds')
+  const tls = field.get('tls')
+  return {
+    name: name ?? '',
+    hostname: (field.get('hostname').string() ?? '').toLowerCase(),
+    port,
+    protocol,
+    tls: tls.present
+      ? {
+          mode: tls.get('mode').oneOf(['Terminate', 'Passthrough'] as const) ?? 'Terminate',
+          certificateRefs: tls
+            .get('certificateRefs')
+            .items()
+            .map(ref => decodeCertificateRef(ref, namespace)),
+        }
+      : null,
+    allowedNamespaces: {
+      from: namespaces.get('from').oneOf(['All', 'Same', 'Selector', 'None'] as const) ?? 'Same',
+      selector: decodeSelector(namespaces.get('selector')),
+      at: namespaces.path,
+    },
+    allowedKinds: kinds.present
+      ? kinds
+          .items()
+          .map(kind => ({
+            group: kind.get('group').string() ?? gatewayGroup,
+            kind: kind.get('kind').required() ?? '',
+            at: kind.path,
+          }))
+      : null,
+    at: field.path,
+  }
+}
+
+export function decodeGateway(root: Field, meta: Meta): GatewayResource {
+  const spec = root.get('spec')
+  const listeners = spec.get('listeners').items()
+  const names = new Set<string>()
+  for (const listener of listeners) {
+    const name = listener.get('name')
+    if (typeof name.value !== 'string') continue
+    if (names.has(name.value))
+      name.report('gateway.listenerNameTwice', 'error', { name: { is: 'name', value: name.value } })
+    names.add(name.value)
+  }
+  return {
+    ...meta,
+    type: 'gateway',
+    className: spec.get('gatewayClassName').required() ?? '',
+    listeners: listeners.flatMap(listener => decodeListener(listener, meta.namespace) ?? []),
+  }
+}
+
+export function decodeReferenceGrant(root: Field, meta: Meta): ReferenceGrantResource {
+  const spec = root.get('spec')
+  return {
+    ...meta,
+    type: 'referencegrant',
+    from: spec
+      .get('from')
+      .items()
+      .map(from => ({
+        group: from.get('group').string() ?? '',
+        kind: from.get('kind').required() ?? '',
+        namespace: from.get('namespace').required() ?? '',
+        at: from.path,
+      })),
+    to: spec
+      .get('to')
+      .items()
+      .map(to => ({
+        group: to.get('group').string() ?? '',
+        kind: to.get('kind').required() ?? '',
+        name: to.get('name').string(),
+        at: to.path,
+      })),
+  }
+}

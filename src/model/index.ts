@@ -1,0 +1,14 @@
+/**
+ * Typed views of Kubernetes objects, with the API server's defaults, and the problems it would report, each at its place. Reads values
+ * only: it knows no text, and no object knows another. Wrong input gives problems; nothing throws.
+ */
+export { type Decoded, decode } from './decode.ts'
+export { isMap, showPath } from './field.ts'
+export { gatewayGroup } from './gateway/gateway.ts'
+export type * from './gateway.ts'
+export { serviceOfHost } from './istio/traffic.ts'
+export { clusterScoped, type KindEntry, kindEntry, kinds, type Resource } from './kinds.ts'
+export { pluginRefs } from './kong/kong.ts'
+export type * from './policy.ts'
+export type * from './resource.ts'
+export { modelWords } from './words.ts'

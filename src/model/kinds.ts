@@ -1,0 +1,126 @@
+import { decodePod, decodeWorkload } from './core/pods.ts'
+import { decodeEndpointSlice, decodeEndpoints, decodeNamespace, decodeSecret, decodeService } from './core/service.ts'
+import type { Field } from './field.ts'
+import { decodeGateway, decodeGatewayClass, decodeReferenceGrant, gatewayGroup } from './gateway/gateway.ts'
+import { decodeHttpRoute } from './gateway/http-route.ts'
+import { decodeOtherRoute } from './gateway/other-routes.ts'
+import type { GatewayClassResource, GatewayResource, HttpRouteResource, ReferenceGrantResource } from './gateway.ts'
+import { decodeDestinationRule, decodeIstioGateway, decodeServiceEntry, decodeVirtualService } from './istio/traffic.ts'
+import { decodeKongConfig, decodeTcpIngress } from './kong/kong.ts'
+import { decodeIngress, decodeIngressClass } from './networking/ingress.ts'
+import { decodeNetworkPolicy } from './networking/network-policy.ts'
+import type { NetworkPolicyResource } from './policy.ts'
+import type {
+  EndpointsResource,
+  IngressClassResource,
+  IngressResource,
+  Meta,
+  NamespaceResource,
+  OtherResource,
+  PodResource,
+  ReferringResource,
+  SecretResource,
+  ServiceResource,
+  WorkloadResource,
+} from './resource.ts'
+
+/** Every object of the cluster, by the view that this project has of its kind. */
+export type Resource =
+  | NamespaceResource
+  | PodResource
+  | WorkloadResource
+  | ServiceResource
+  | EndpointsResource
+  | IngressResource
+  | IngressClassResource
+  | NetworkPolicyResource
+  | GatewayClassResource
+  | GatewayResource
+  | HttpRouteResource
+  | ReferenceGrantResource
+  | SecretResource
+  | ReferringResource
+  | OtherResource
+
+export interface KindEntry {
+  readonly group: string
+  readonly kind: string
+  /** Versions that are decoded; others are kept and named in a problem. */
+  readonly versions: readonly string[]
+  readonly namespaced: boolean
+  readonly decode: (root: Field, meta: Meta) => Resource
+}
+
+const istio = ['v1', 'v1beta1', 'v1alpha3']
+const kong = 'configuration.konghq.com'
+
+const entry = (
+  group: string,
+  kind: string,
+  versions: readonly string[],
+  namespaced: boolean,
+  decode: KindEntry['decode'],
+): KindEntry => ({ group, kind, versions, namespaced, decode })
+
+/** The kinds that have a view here. To add one: its decoder and a line in this table. */
+export const kinds: readonly KindEntry[] = [
+  entry('', 'Namespace', ['v1'], false, decodeNamespace),
+  entry('', 'Pod', ['v1'], true, decodePod),
+  entry('', 'ReplicationController', ['v1'], true, decodeWorkload),
+  entry('', 'Service', ['v1'], true, decodeService),
+  entry('', 'Endpoints', ['v1'], true, decodeEndpoints),
+  entry('', 'Secret', ['v1'], true, decodeSecret),
+  entry('discovery.k8s.io', 'EndpointSlice', ['v1', 'v1beta1'], true, decodeEndpointSlice),
+  ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].map(kind =>
+    entry('apps', kind, ['v1', 'v1beta1', 'v1beta2'], true, decodeWorkload),
+  ),
+  entry('batch', 'Job', ['v1'], true, decodeWorkload),
+  entry('batch', 'CronJob', ['v1', 'v1beta1'], true, decodeWorkload),
+  entry('networking.k8s.io', 'Ingress', ['v1', 'v1beta1'], true, decodeIngress),
+  entry('networking.k8s.io', 'IngressClass', ['v1', 'v1beta1'], false, decodeIngressClass),
+  entry('networking.k8s.io', 'NetworkPolicy', ['v1'], true, decodeNetworkPolicy),
+  entry(gatewayGroup, 'GatewayClass', ['v1', 'v1beta1'], false, decodeGatewayClass),
+  entry(gatewayGroup, 'Gateway', ['v1', 'v1beta1'], true, decodeGateway),
+  entry(gatewayGroup, 'HTTPRoute', ['v1', 'v1beta1'], true, decodeHttpRoute),
+  entry(gatewayGroup, 'ReferenceGrant', ['v1', 'v1beta1'], true, decodeReferenceGrant),
+  entry(gatewayGroup, 'GRPCRoute', ['v1', 'v1alpha2'], true, decodeOtherRoute),
+  entry(gatewayGroup, 'TLSRoute', ['v1', 'v1alpha3', 'v1alpha2'], true, decodeOtherRoute),
+  entry(gatewayGroup, 'TCPRoute', ['v1', 'v1alpha2'], true, decodeOtherRoute),
+  entry(gatewayGroup, 'UDPRoute', ['v1', 'v1alpha2'], true, decodeOtherRoute),
+  entry('networking.istio.io', 'Gateway', istio, true, decodeIstioGateway),
+  entry('networking.istio.io', 'VirtualService', istio, true, decodeVirtualService),
+  entry('networking.istio.io', 'DestinationRule', istio, true, decodeDestinationRule),
+  entry('networking.istio.io', 'ServiceEntry', istio, true, decodeServiceEntry),
+  ...['KongPlugin', 'KongConsumer', 'KongIngress', 'KongUpstreamPolicy'].map(kind =>
+    entry(kong, kind, ['v1', 'v1beta1'], true, decodeKongConfig),
+  ),
+  entry(kong, 'KongClusterPlugin', ['v1'], false, decodeKongConfig),
+  entry(kong, 'TCPIngress', ['v1beta1'], true, decodeTcpIngress),
+]
+
+const byName = new Map(kinds.map(kind => [`${kind.group}/${kind.kind}`, kind]))
+
+export function kindEntry(group: string, kind: string): KindEntry | undefined {
+  return byName.get(`${group}/${kind}`)
+}
+
+/** Kinds without a view that live outside namespaces; the rest of the unknown is taken to live in one. */
+export const clusterScoped: ReadonlySet<string> = new Set([
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'CustomResourceDefinition',
+  'PersistentVolume',
+  'StorageClass',
+  'Node',
+  'PriorityClass',
+  'RuntimeClass',
+  'APIService',
+  'MutatingWebhookConfiguration',
+  'ValidatingWebhookConfiguration',
+  'AdminNetworkPolicy',
+  'BaselineAdminNetworkPolicy',
+  'ClusterNetworkPolicy',
+  'KongVault',
+  'CSIDriver',
+  'VolumeSnapshotClass',
+])

@@ -1,0 +1,197 @@
+import type { DocId, Path } from '../text/index.ts'
+import type { YamlValue } from '../yaml/index.ts'
+
+/** What every object has, whatever its kind. */
+export interface Meta {
+  readonly doc: DocId
+  readonly apiVersion: string
+  /** '' for the core group. */
+  readonly group: string
+  readonly kind: string
+  /** '' for cluster-scoped kinds; `default` where a namespaced object names none. */
+  readonly namespace: string
+  readonly name: string
+  readonly labels: ReadonlyMap<string, string>
+  readonly annotations: ReadonlyMap<string, string>
+  /** Milliseconds since 1970; null when the manifest has no creationTimestamp. */
+  readonly createdMs: number | null
+}
+
+/** A reference to an object of the same or another namespace, with its place. */
+export interface ObjectRef {
+  readonly group: string
+  readonly kind: string
+  readonly namespace: string
+  readonly name: string
+  readonly at: Path
+}
+
+export interface ContainerPort {
+  /** '' when it has none. */
+  readonly name: string
+  readonly port: number
+  readonly protocol: Protocol
+}
+
+export type Protocol = 'TCP' | 'UDP' | 'SCTP'
+
+export interface Container {
+  readonly name: string
+  readonly image: string
+  readonly ports: readonly ContainerPort[]
+  readonly hasReadinessProbe: boolean
+  readonly at: Path
+}
+
+/** What a pod is made of: a Pod's own, or a workload's template. */
+export interface PodSpec {
+  readonly labels: ReadonlyMap<string, string>
+  readonly containers: readonly Container[]
+  readonly hostNetwork: boolean
+  readonly nodeName: string | null
+  readonly at: Path
+}
+
+export interface NamespaceResource extends Meta {
+  readonly type: 'namespace'
+}
+
+export interface PodResource extends Meta {
+  readonly type: 'pod'
+  readonly pod: PodSpec
+  readonly phase: string | null
+  readonly ips: readonly string[]
+  /** The Ready condition of its status; null when the status says nothing. */
+  readonly ready: boolean | null
+  /** Controller that owns it: its kind and name. */
+  readonly owner: { readonly kind: string; readonly name: string } | null
+  readonly deleting: boolean
+}
+
+export interface WorkloadResource extends Meta {
+  readonly type: 'workload'
+  readonly pod: PodSpec
+  readonly replicas: number
+  /** Whether `replicas` is the API's default. */
+  readonly replicasDefaulted: boolean
+}
+
+export interface ServicePort {
+  readonly name: string
+  readonly port: number
+  readonly targetPort: number | string
+  readonly protocol: Protocol
+  readonly nodePort: number | null
+  readonly appProtocol: string | null
+  readonly at: Path
+}
+
+export interface ServiceResource extends Meta {
+  readonly type: 'service'
+  readonly serviceType: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName'
+  readonly headless: boolean
+  readonly clusterIPs: readonly string[]
+  readonly externalName: string | null
+  /** Null when the user keeps the endpoints. */
+  readonly selector: ReadonlyMap<string, string> | null
+  readonly ports: readonly ServicePort[]
+  readonly publishNotReadyAddresses: boolean
+}
+
+export interface Endpoint {
+  readonly addresses: readonly string[]
+  readonly ready: boolean
+  readonly target: { readonly kind: string; readonly namespace: string; readonly name: string } | null
+  readonly at: Path
+}
+
+export interface EndpointPort {
+  readonly name: string
+  readonly port: number | null
+  readonly protocol: Protocol
+}
+
+/** An EndpointSlice, or one subset of an Endpoints object. */
+export interface EndpointsResource extends Meta {
+  readonly type: 'endpoints'
+  /** Service of the same namespace that it belongs to; null when a slice names none. */
+  readonly service: string | null
+  readonly subsets: readonly { readonly endpoints: readonly Endpoint[]; readonly ports: readonly EndpointPort[] }[]
+}
+
+export type PathType = 'Exact' | 'Prefix' | 'ImplementationSpecific'
+
+export interface IngressBackend {
+  /** Null for a resource backend. */
+  readonly service: { readonly name: string; readonly port: number | string | null } | null
+  readonly at: Path
+}
+
+export interface IngressPath {
+  readonly path: string
+  readonly pathType: PathType
+  readonly backend: IngressBackend
+  readonly at: Path
+}
+
+export interface IngressRule {
+  /** '' for every host. */
+  readonly host: string
+  readonly paths: readonly IngressPath[]
+  readonly at: Path
+}
+
+export interface IngressResource extends Meta {
+  readonly type: 'ingress'
+  /** From spec.ingressClassName or the old annotation. */
+  readonly className: string | null
+  readonly classAt: Path
+  readonly defaultBackend: IngressBackend | null
+  readonly rules: readonly IngressRule[]
+  readonly tls: readonly { readonly hosts: readonly string[]; readonly secretName: string | null; readonly at: Path }[]
+}
+
+export interface IngressClassResource extends Meta {
+  readonly type: 'ingressclass'
+  readonly controller: string
+  readonly isDefault: boolean
+}
+
+export interface SecretResource extends Meta {
+  readonly type: 'secret'
+  readonly secretType: string
+  /** tls.crt and tls.key are there and look like PEM. */
+  readonly hasCertificate: boolean
+  /** DNS names that the certificate is good for. */
+  readonly dnsNames: readonly string[]
+}
+
+/** A kind that is drawn with its references, but whose rules nothing here simulates yet. */
+export interface ReferringResource extends Meta {
+  readonly type: 'referring'
+  /** Rows for the canvas: subsets, servers, rules. */
+  readonly parts: readonly {
+    readonly title: string
+    readonly detail: string
+    readonly at: Path
+    readonly refs: readonly WeightedRef[]
+  }[]
+  readonly refs: readonly WeightedRef[]
+  /** Hosts whose traffic it decides; `port` null for every port. An answer about them names it as not simulated. */
+  readonly claims: readonly { readonly host: string; readonly port: number | null; readonly at: Path }[]
+  readonly role: 'entry' | 'route' | 'service' | 'config'
+}
+
+export interface WeightedRef extends ObjectRef {
+  /** Weight, port, subset: what the edge says. */
+  readonly label: string
+  /** Part of the target it means, such as a subset. */
+  readonly part: string | null
+}
+
+/** Kept, listed, never touched. */
+export interface OtherResource extends Meta {
+  readonly type: 'other'
+}
+
+export type RawSpec = YamlValue | undefined

@@ -1,0 +1,101 @@
+import type { Words } from '../report/index.ts'
+
+/** What is wrong with a document, as the API server would say it. */
+export const modelWords = {
+  'model.notAnObject': {
+    en: 'This document is not a Kubernetes object: it holds no map of fields.',
+    ko: '이 문서는 쿠버네티스 오브젝트가 아닙니다. 필드 맵이 없습니다.',
+  },
+  'model.required': { en: '{field} is required.', ko: '{field|은/는} 필수입니다.' },
+  'model.wrongType': {
+    en: '{field} must be a {want}, but it is a {got}.',
+    ko: '{field|은/는} {want}이어야 하지만 {got}입니다.',
+  },
+  'model.notAString': {
+    en: '{field} must be a string, but kubectl reads {source} as a {read}. Put it in quotes: "{source}".',
+    ko: '{field|은/는} 문자열이어야 하지만 kubectl은 {source|을/를} {read|으로/로} 읽습니다. 따옴표로 감싸세요: "{source}".',
+  },
+  'model.notOneOf': {
+    en: '{field} is {got}, but must be one of {want}.',
+    ko: '{field|이/가} {got}입니다. 다음 중 하나여야 합니다: {want}.',
+  },
+  'model.outOfRange': {
+    en: '{field} is {got}, but must be between {min} and {max}.',
+    ko: '{field|이/가} {got}입니다. {min}에서 {max} 사이여야 합니다.',
+  },
+  'model.badName': {
+    en: '{name} is no valid name: lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit.',
+    ko: '{name|은/는} 올바른 이름이 아닙니다. 소문자, 숫자, 대시, 점만 쓰고 글자나 숫자로 시작하고 끝나야 합니다.',
+  },
+  'model.unknownVersion': {
+    en: '{kind} has no version {version} that is known here; it is read like {want}.',
+    ko: '{kind}의 버전 {version|은/는} 알려져 있지 않아 {want}처럼 읽습니다.',
+  },
+  'model.selectorMissesTemplate': {
+    en: "The selector wants {label}, but the {kind}'s own pod template does not have it.",
+    ko: '셀렉터는 {label|을/를} 요구하지만 {kind} 자신의 파드 템플릿에는 없습니다.',
+  },
+  'model.badLabelKey': { en: '{label} is no valid label key.', ko: '{label|은/는} 올바른 레이블 키가 아닙니다.' },
+  'model.badLabelValue': { en: '{label} is no valid label value.', ko: '{label|은/는} 올바른 레이블 값이 아닙니다.' },
+  'model.selectorValues': {
+    en: 'In and NotIn need values; Exists and DoesNotExist take none. Here: {operator}.',
+    ko: 'In과 NotIn에는 값이 필요하고 Exists와 DoesNotExist에는 값이 없어야 합니다. 여기는 {operator}입니다.',
+  },
+  'service.portNeedsName': {
+    en: 'Port {port} needs a name, because the Service has several ports.',
+    ko: '서비스에 포트가 여러 개이므로 포트 {port}에는 이름이 필요합니다.',
+  },
+  'service.portTwice': {
+    en: 'Port {port} {protocol} is there twice.',
+    ko: '포트 {port} {protocol|이/가} 두 번 있습니다.',
+  },
+  'ingress.backendEmpty': {
+    en: 'The backend names neither a service nor a resource.',
+    ko: '백엔드가 서비스도 리소스도 가리키지 않습니다.',
+  },
+  'ingress.pathNotAbsolute': {
+    en: 'The path {path} must begin with a slash.',
+    ko: '경로 {path|은/는} 슬래시로 시작해야 합니다.',
+  },
+  'ingress.badWildcard': {
+    en: '{host}: a wildcard stands for the first label only, as in *.example.com.',
+    ko: '{host}: 와일드카드는 *.example.com처럼 첫 레이블에만 쓸 수 있습니다.',
+  },
+  'ingress.classTwice': {
+    en: 'The class is given twice: the annotation may not stand beside spec.ingressClassName.',
+    ko: '클래스가 두 번 지정되었습니다. 애너테이션과 spec.ingressClassName은 함께 쓸 수 없습니다.',
+  },
+  'ingress.empty': {
+    en: 'An Ingress needs rules or a default backend.',
+    ko: '인그레스에는 규칙이나 기본 백엔드가 필요합니다.',
+  },
+  'gateway.listenerNameTwice': { en: 'Two listeners are named {name}.', ko: '이름이 {name}인 리스너가 둘입니다.' },
+  'httproute.pathNotAbsolute': {
+    en: 'The path {path} must begin with a slash.',
+    ko: '경로 {path|은/는} 슬래시로 시작해야 합니다.',
+  },
+  'policy.badCidr': {
+    en: '{cidr} is no address range, such as 10.0.0.0/8.',
+    ko: '{cidr|은/는} 10.0.0.0/8 같은 주소 범위가 아닙니다.',
+  },
+  'policy.exceptOutside': {
+    en: 'The exception {except} lies outside {cidr}.',
+    ko: '예외 {except|이/가} {cidr} 밖에 있습니다.',
+  },
+  'policy.peerMixed': {
+    en: 'A peer is either an ipBlock or selectors, not both.',
+    ko: '피어는 ipBlock이거나 셀렉터여야 하며 둘 다일 수 없습니다.',
+  },
+  'policy.peerEmpty': {
+    en: 'This peer says nothing: give it a podSelector, a namespaceSelector or an ipBlock.',
+    ko: '이 피어는 비어 있습니다. podSelector, namespaceSelector, ipBlock 중 하나를 지정하세요.',
+  },
+  'policy.endPortNeedsNumber': {
+    en: 'endPort {endPort} needs a numeric port beside it.',
+    ko: 'endPort {endPort}에는 숫자 포트가 필요합니다.',
+  },
+  'policy.endPortBelowPort': {
+    en: 'endPort {endPort} is below port {port}.',
+    ko: 'endPort {endPort|이/가} 포트 {port}보다 작습니다.',
+  },
+} as const satisfies Words

@@ -1,0 +1,14 @@
+/**
+ * Who may talk to whom, and by which rule: NetworkPolicy v1, each direction by itself. Sees pods and target ports only; Services are
+ * resolved before. Rules are numbered in SPEC.md.
+ */
+export { addressEnd, type ConnectionEnd, controllerEnd, podEnd } from './end.ts'
+export {
+  type Connection,
+  type Direction,
+  type DirectionVerdict,
+  evaluateDirection,
+  policiesSelecting,
+} from './network-policy.ts'
+export type { PacketPort } from './peer.ts'
+export { policyWords } from './words.ts'

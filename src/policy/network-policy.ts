@@ -1,0 +1,196 @@
+import type { Assumptions, Cluster } from '../cluster/index.ts'
+import { matchSelector } from '../match/index.ts'
+import type { NetworkPolicyResource, PolicyRule } from '../model/index.ts'
+import { type Facts, makeStep, type ResourceFact, type Step, type Traced } from '../report/index.ts'
+import type { ConnectionEnd } from './end.ts'
+import { matchPeer, matchPort, type PacketPort, type Ternary } from './peer.ts'
+
+export type Direction = 'ingress' | 'egress'
+
+/** `unknown` where an address decides that the manifests do not hold. */
+export interface DirectionVerdict {
+  readonly verdict: 'allowed' | 'refused' | 'unknown'
+  /** Policies that allow it, or that isolate the pod and do not. */
+  readonly policies: readonly NetworkPolicyResource[]
+}
+
+export interface Connection {
+  readonly source: ConnectionEnd
+  readonly destination: ConnectionEnd
+  readonly packet: PacketPort
+}
+
+/** What the policies of one end say: egress of the source, ingress of the destination [NP-4]. */
+export function evaluateDirection(
+  cluster: Cluster,
+  assumptions: Assumptions,
+  direction: Direction,
+  connection: Connection,
+): Traced<DirectionVerdict> {
+  const subject = direction === 'ingress' ? connection.destination : connection.source
+  const peer = direction === 'ingress' ? connection.source : connection.destination
+  const facts: Facts = {
+    subject: { is: 'name', value: subject.text },
+    peer: { is: 'name', value: peer.text },
+    port: { is: 'port', value: connection.packet.port },
+    protocol: { is: 'protocol', value: connection.packet.protocol },
+  }
+  const allowed = (code: keyof typeof plainCodes): Traced<DirectionVerdict> => ({
+    value: { verdict: 'allowed', policies: [] },
+    step: makeStep(code, facts, { rule: plainCodes[code] }),
+  })
+  if (subject.pods === null) return allowed('policy.noPod')
+  if (subject.pods.spec.hostNetwork && assumptions.networkPolicy.hostNetworkPods === 'asNodes')
+    return allowed('policy.hostNetwork')
+  if (isLoopback(connection) && assumptions.networkPolicy.loopback !== 'policy') return allowed('policy.loopback')
+  const selecting = policiesSelecting(cluster, subject.pods.namespace, subject.pods.labels, direction)
+  if (selecting.length === 0) return allowed(direction === 'ingress' ? 'policy.ingressOpen' : 'policy.egressOpen')
+  const asked = selecting.map(policy => ({
+    policy,
+    ...askPolicy(cluster, assumptions, policy, direction, connection, peer),
+  }))
+  const deciding = asked.filter(item => item.verdict === 'yes')
+  if (deciding.length > 0) {
+    const first = deciding[0]!
+    const because = [...deciding, ...asked.filter(item => item.verdict !== 'yes')].flatMap(item => item.steps)
+    return {
+      value: { verdict: 'allowed', policies: deciding.map(item => item.policy) },
+      step: makeStep(
+        `policy.${direction}Allowed`,
+        { ...facts, policy: policyFact(first.policy) },
+        { rule: 'NP-4', at: first.at, because },
+      ),
+    }
+  }
+  const because = asked.flatMap(item => item.steps)
+  const isUnknown = asked.some(item => item.verdict === 'unknown')
+  const policies = selecting
+  const names = { ...facts, policies: { is: 'list' as const, items: policies.map(policyFact) } }
+  return {
+    value: { verdict: isUnknown ? 'unknown' : 'refused', policies },
+    step: makeStep(isUnknown ? 'policy.addressUnknown' : `policy.${direction}Refused`, names, {
+      rule: isUnknown ? 'NP-8' : 'NP-4',
+      verdict: isUnknown ? 'unknown' : 'no',
+      at: { doc: policies[0]!.doc, path: ['spec', 'podSelector'] },
+      because,
+    }),
+  }
+}
+
+const plainCodes = {
+  'policy.noPod': 'NP-4',
+  'policy.hostNetwork': 'NP-13',
+  'policy.loopback': 'NP-12',
+  'policy.ingressOpen': 'NP-4',
+  'policy.egressOpen': 'NP-4',
+} as const
+
+/** The policies that isolate a pod in a direction. */
+export function policiesSelecting(
+  cluster: Cluster,
+  namespace: string,
+  labels: ReadonlyMap<string, string>,
+  direction: Direction,
+): NetworkPolicyResource[] {
+  return cluster
+    .all('networkpolicy', namespace)
+    .filter(
+      policy =>
+        (direction === 'ingress' ? policy.isolatesIngress : policy.isolatesEgress) &&
+        matchSelector(policy.podSelector, labels),
+    )
+}
+
+function isLoopback({ source, destination }: Connection): boolean {
+  return (
+    source.pods !== null && source.pods.resource.type === 'pod' && source.pods.resource === destination.pods?.resource
+  )
+}
+
+interface Asked {
+  readonly verdict: Ternary
+  readonly steps: readonly Step[]
+  readonly at: Step['at']
+}
+
+function askPolicy(
+  cluster: Cluster,
+  assumptions: Assumptions,
+  policy: NetworkPolicyResource,
+  direction: Direction,
+  connection: Connection,
+  peer: ConnectionEnd,
+): Asked {
+  const rules = direction === 'ingress' ? policy.ingress : policy.egress
+  if (rules.length === 0) {
+    const at = { doc: policy.doc, path: ['spec', direction] }
+    return {
+      verdict: 'no',
+      at,
+      steps: [
+        makeStep(
+          'policy.noRules',
+          { policy: policyFact(policy), direction: { is: 'text', value: direction } },
+          { rule: 'NP-2', verdict: 'no', at },
+        ),
+      ],
+    }
+  }
+  const asked = rules.map(rule => askRule(cluster, assumptions, policy, rule, connection, peer))
+  const winner =
+    asked.find(item => item.verdict === 'yes') ?? asked.find(item => item.verdict === 'unknown') ?? asked[0]!
+  const steps = winner.verdict === 'yes' ? [winner] : asked
+  return { verdict: winner.verdict, at: winner.at, steps: steps.flatMap(item => item.steps) }
+}
+
+function askRule(
+  cluster: Cluster,
+  assumptions: Assumptions,
+  policy: NetworkPolicyResource,
+  rule: PolicyRule,
+  connection: Connection,
+  peer: ConnectionEnd,
+): Asked {
+  const at = { doc: policy.doc, path: rule.at }
+  const facts: Facts = {
+    policy: policyFact(policy),
+    peer: { is: 'name', value: peer.text },
+    port: { is: 'port', value: connection.packet.port },
+    protocol: { is: 'protocol', value: connection.packet.protocol },
+  }
+  let verdict: Ternary = rule.peers === null ? 'yes' : 'no'
+  let peerAt = at
+  for (const item of rule.peers ?? []) {
+    const matched = matchPeer(cluster, assumptions, policy, item, peer)
+    if (matched === 'no') continue
+    verdict = matched
+    peerAt = { doc: policy.doc, path: item.at }
+    if (matched === 'yes') break
+  }
+  const portHolds =
+    rule.ports === null || rule.ports.some(port => matchPort(port, connection.packet, connection.destination))
+  if (!portHolds)
+    return {
+      verdict: 'no',
+      at,
+      steps: [
+        makeStep(verdict === 'no' ? 'policy.peerAndPortDiffer' : 'policy.portDiffers', facts, {
+          rule: 'NP-10',
+          verdict: 'no',
+          at,
+        }),
+      ],
+    }
+  if (verdict === 'no')
+    return { verdict, at, steps: [makeStep('policy.peerDiffers', facts, { rule: 'NP-3', verdict, at })] }
+  const code = verdict === 'yes' ? 'policy.ruleAllows' : 'policy.blockUnknown'
+  return {
+    verdict,
+    at: peerAt,
+    steps: [makeStep(code, facts, { rule: verdict === 'yes' ? 'NP-3' : 'NP-8', verdict, at: peerAt })],
+  }
+}
+
+function policyFact(policy: NetworkPolicyResource): ResourceFact {
+  return { is: 'resource', kind: policy.kind, namespace: policy.namespace, name: policy.name, doc: policy.doc }
+}

@@ -1,0 +1,148 @@
+import { attachRoute, describeMatch, isPermitted } from '../apis/gateway/index.ts'
+import {
+  gatewayGroup,
+  type HttpFilter,
+  type HttpRouteResource,
+  type HttpRouteRule,
+  type ParentRef,
+} from '../model/index.ts'
+import type { TopologyEdge, TopologyNode, TopologyRow } from './graph.ts'
+import {
+  makeRow,
+  missingNode,
+  type Projection,
+  type ProjectionContext,
+  referTo,
+  rowId,
+  servicePortRow,
+} from './projection.ts'
+
+/** An HTTPRoute with its rules as rows, the listeners it is attached to, and the backends of each rule. */
+export function projectHttpRoute(context: ProjectionContext, route: HttpRouteResource): Projection {
+  const edges: TopologyEdge[] = []
+  const extras: TopologyNode[] = []
+  for (const ref of route.parentRefs) {
+    const made = attachEdges(context, route, ref)
+    edges.push(...made.edges)
+    extras.push(...made.extras)
+  }
+  for (const rule of route.rules) {
+    const total = rule.backendRefs.reduce((sum, ref) => sum + ref.weight, 0)
+    for (const ref of rule.backendRefs) {
+      const label = rule.backendRefs.length > 1 && total > 0 ? `${Math.round((ref.weight / total) * 1000) / 10} %` : ''
+      const toRow = servicePortRow(context, ref.namespace, ref.name, ref.port)
+      const { edge, extra } = referTo(context, route, 'backend', { ...ref, label, row: rowId(rule.at), toRow })
+      const refused =
+        edge.state === 'live' &&
+        !isPermitted(context.cluster, {
+          from: { group: gatewayGroup, kind: 'HTTPRoute', namespace: route.namespace },
+          to: ref,
+        })
+      edges.push(refused ? { ...edge, state: 'refused' } : edge)
+      if (extra !== null) extras.push(extra)
+    }
+  }
+  const hostnames = route.hostnames.map(hostname => hostname.value).join(', ')
+  return {
+    node: {
+      id: route.doc,
+      role: 'route',
+      kind: route.kind,
+      namespace: route.namespace,
+      name: route.name,
+      doc: route.doc,
+      subtitle: hostnames === '' ? '*' : hostnames,
+      state: 'live',
+      rows: route.rules.map(rule => ruleRow(route, rule)),
+      badges: [],
+      source: true,
+    },
+    edges,
+    extras,
+  }
+}
+
+function ruleRow(route: HttpRouteResource, rule: HttpRouteRule): TopologyRow {
+  const [first, ...rest] = rule.matches.map(describeMatch)
+  const title = rest.length === 0 ? (first ?? '/*') : `${first} +${rest.length}`
+  const filters = [...rule.filters, ...rule.backendRefs.flatMap(ref => ref.filters)].map(describeFilter)
+  return makeRow(rule.at, title, [rule.name ?? '', ...filters].filter(text => text !== '').join(' · '), route.doc, {
+    source: true,
+  })
+}
+
+export function describeFilter(filter: HttpFilter): string {
+  switch (filter.kind) {
+    case 'RequestRedirect':
+      return `→ ${filter.statusCode} ${filter.scheme ?? ''}${filter.scheme === null ? '' : '://'}${filter.hostname ?? ''}`.trim()
+    case 'URLRewrite':
+      return `rewrite ${filter.hostname ?? ''}${filter.path?.value ?? ''}`
+    case 'RequestMirror':
+      return `mirror ${filter.backend.name}${filter.percent === 100 ? '' : ` ${filter.percent} %`}`
+    case 'RequestHeaderModifier':
+      return 'request headers'
+    case 'ResponseHeaderModifier':
+      return 'response headers'
+    case 'other':
+      return filter.name
+  }
+}
+
+function attachEdges(
+  context: ProjectionContext,
+  route: HttpRouteResource,
+  ref: ParentRef,
+): { edges: TopologyEdge[]; extras: TopologyNode[] } {
+  if (ref.kind === 'Service') {
+    const { edge, extra } = referTo(context, route, 'attach', {
+      ...ref,
+      label: 'mesh',
+      row: null,
+      toRow: servicePortRow(context, ref.namespace, ref.name, ref.port),
+    })
+    // Traffic comes from the Service to the route.
+    return {
+      edges: [{ ...edge, from: edge.to, fromRow: edge.toRow, to: route.doc, toRow: null }],
+      extras: extra === null ? [] : [extra],
+    }
+  }
+  const gateway = context.cluster.get('gateway', ref.group, ref.kind, ref.namespace, ref.name)
+  const base = { kind: 'attach' as const, to: route.doc, toRow: null, at: { doc: route.doc, path: ref.at } }
+  const id = (from: string, row: string): string => `${route.doc}:${rowId(ref.at)}<${from}${row}`
+  if (gateway === undefined) {
+    const missing = missingNode(ref)
+    return {
+      edges: [{ ...base, id: id(missing.id, ''), from: missing.id, fromRow: null, label: '', state: 'missing' }],
+      extras: [missing],
+    }
+  }
+  const attachment = attachRoute(context.cluster, gateway, route, ref)
+  if (attachment.accepted.length === 0) {
+    return {
+      edges: [
+        {
+          ...base,
+          id: id(gateway.doc, ''),
+          from: gateway.doc,
+          fromRow: null,
+          label: attachment.refused?.reason ?? '',
+          state: 'refused',
+        },
+      ],
+      extras: [],
+    }
+  }
+  const edges = attachment.accepted.map(({ listener, hostnames }): TopologyEdge => {
+    const names = hostnames.map(hostname => hostname.pattern).filter(pattern => pattern !== '')
+    const row = rowId(listener.at)
+    return {
+      ...base,
+      id: id(gateway.doc, `/${row}`),
+      from: gateway.doc,
+      fromRow: row,
+      label: names.length > 2 ? `${names[0]} +${names.length - 1}` : names.join(', '),
+      state: 'live',
+    }
+  })
+  return { edges, extras: [] }
+}

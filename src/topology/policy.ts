@@ -1,0 +1,85 @@
+import { describeSelector, isEmptySelector } from '../match/index.ts'
+import type { NetworkPolicyResource, PolicyPeer, PolicyRule } from '../model/index.ts'
+import type { TopologyRow } from './graph.ts'
+import { makeRow, type Projection, type ProjectionContext } from './projection.ts'
+
+/** A NetworkPolicy with its rules as rows, guarding the workloads that it selects. */
+export function projectPolicy({ cluster }: ProjectionContext, policy: NetworkPolicyResource): Projection {
+  const rows: TopologyRow[] = []
+  const describe = (
+    isolates: boolean,
+    rules: readonly PolicyRule[],
+    word: 'from' | 'to',
+    key: 'ingress' | 'egress',
+  ): void => {
+    if (!isolates) return
+    if (rules.length === 0) rows.push(makeRow(['spec', key], `${key}: none`, '', policy.doc, { tone: 'refused' }))
+    for (const rule of rules)
+      rows.push(makeRow(rule.at, `${word} ${describePeers(rule.peers)}`, describePorts(rule), policy.doc))
+  }
+  describe(policy.isolatesIngress, policy.ingress, 'from', 'ingress')
+  describe(policy.isolatesEgress, policy.egress, 'to', 'egress')
+  const edges = cluster
+    .podsSelected(policy.namespace, policy.podSelector)
+    .filter(pods => !pods.spec.hostNetwork)
+    .map(pods => ({
+      id: `${policy.doc}>${pods.resource.doc}`,
+      kind: 'protect' as const,
+      from: policy.doc,
+      fromRow: null,
+      to: pods.resource.doc,
+      toRow: null,
+      label: '',
+      at: { doc: policy.doc, path: ['spec', 'podSelector'] },
+      state: 'live' as const,
+    }))
+  const directions = [policy.isolatesIngress ? 'ingress' : '', policy.isolatesEgress ? 'egress' : '']
+    .filter(text => text !== '')
+    .join(' + ')
+  const subject = isEmptySelector(policy.podSelector) ? '*' : describeSelector(policy.podSelector)
+  return {
+    node: {
+      id: policy.doc,
+      role: 'policy',
+      kind: 'NetworkPolicy',
+      namespace: policy.namespace,
+      name: policy.name,
+      doc: policy.doc,
+      subtitle: `${directions} · ${subject}`,
+      state: 'live',
+      rows,
+      badges: [],
+      source: true,
+    },
+    edges,
+    extras: [],
+  }
+}
+
+function describePeers(peers: readonly PolicyPeer[] | null): string {
+  if (peers === null) return '*'
+  return peers.map(describePeer).join(' or ')
+}
+
+function describePeer(peer: PolicyPeer): string {
+  switch (peer.kind) {
+    case 'ipBlock':
+      return peer.except.length === 0 ? peer.cidr : `${peer.cidr} except ${peer.except.join(', ')}`
+    case 'invalid':
+      return '?'
+    case 'pods': {
+      const pods =
+        peer.podSelector === null || isEmptySelector(peer.podSelector) ? '*' : describeSelector(peer.podSelector)
+      if (peer.namespaceSelector === null) return pods
+      const namespaces = isEmptySelector(peer.namespaceSelector) ? '*' : describeSelector(peer.namespaceSelector)
+      return `${pods} in ${namespaces.replace('kubernetes.io/metadata.name=', '')}`
+    }
+  }
+}
+
+function describePorts(rule: PolicyRule): string {
+  if (rule.ports === null) return ''
+  return rule.ports
+    .map(port => `${port.protocol} ${port.port ?? '*'}${port.endPort === null ? '' : `-${port.endPort}`}`)
+    .join(', ')
+}

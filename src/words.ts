@@ -1,0 +1,17 @@
+import { commandWords } from './command/words.ts'
+import { diagnoseWords } from './diagnose/words.ts'
+import { flowWords } from './flow/words.ts'
+import { modelWords } from './model/words.ts'
+import { policyWords } from './policy/words.ts'
+import type { Words } from './report/index.ts'
+import { yamlWords } from './yaml/problem.ts'
+
+/** The wording of every room: the files that hold words import nothing but the shape of words. */
+export const words: Words = {
+  ...yamlWords,
+  ...modelWords,
+  ...diagnoseWords,
+  ...policyWords,
+  ...flowWords,
+  ...commandWords,
+}

@@ -1,0 +1,103 @@
+import { type CommandContext, planIntent } from '../command/index.ts'
+import { type Answer, type TrafficRequest, trace } from '../flow/index.ts'
+import { isMap } from '../model/index.ts'
+import { nearestRange, pathAt } from '../yaml/index.ts'
+import type { Derivations } from './derivations.ts'
+import type { DropTarget, Painted, Place, Question, Reply } from './messages.ts'
+import { paint } from './paint.ts'
+import type { Sources } from './sources.ts'
+
+/** Answers what the page asks of one revision. */
+export function answerQuestion(
+  sources: Sources,
+  derivations: Derivations,
+  revision: number,
+  question: Question,
+): Reply {
+  const context = commandContext(sources, derivations, revision)
+  switch (question.kind) {
+    case 'trace':
+      return { kind: 'trace', ...answerRequest(derivations, question.request) }
+    case 'plan':
+      return { kind: 'plan', plan: planIntent(context, question.intent) }
+    case 'targets':
+      return { kind: 'targets', targets: dropTargets(context, derivations, question.node, question.row) }
+    case 'locate':
+      return { kind: 'locate', place: placeAt(sources, derivations, question.file, question.offset) }
+    case 'reveal': {
+      const doc = sources.document(question.at.doc)
+      if (doc === undefined) return { kind: 'gone' }
+      const start = sources.startOf(doc.id)
+      return {
+        kind: 'reveal',
+        file: doc.file,
+        range: sources.rangeInFile(doc, nearestRange(doc, question.at.path)),
+        docRange: { from: start, to: start + doc.text.length },
+      }
+    }
+  }
+}
+
+/** Follows a request and draws its way. */
+export function answerRequest(
+  derivations: Derivations,
+  request: TrafficRequest,
+): { answer: Answer; paint: readonly Painted[] } {
+  const answer = trace(derivations.flow, request)
+  return { answer, paint: answer.outcomes.map(outcome => paint(derivations, outcome)) }
+}
+
+function commandContext(sources: Sources, derivations: Derivations, revision: number): CommandContext {
+  return {
+    revision,
+    cluster: derivations.cluster,
+    document: id => sources.document(id),
+    file: id => sources.source(id),
+    startOf: id => sources.startOf(id),
+    node: id => derivations.node(id),
+    edge: id => derivations.edge(id),
+  }
+}
+
+function placeAt(
+  sources: Sources,
+  derivations: Derivations,
+  file: Parameters<Sources['source']>[0],
+  offset: number,
+): Place | null {
+  const doc = sources.source(file)?.at(offset)
+  if (doc === undefined) return null
+  const start = sources.startOf(doc.id)
+  const word = (key: string): string => {
+    const value = isMap(doc.value) ? doc.value[key] : undefined
+    return typeof value === 'string' ? value : ''
+  }
+  return {
+    doc: doc.id,
+    range: { from: start, to: start + doc.text.length },
+    path: pathAt(doc, offset - start),
+    node: derivations.node(doc.id)?.id ?? null,
+    apiVersion: word('apiVersion'),
+    kind: word('kind'),
+    indent: doc.indent,
+  }
+}
+
+/** For every node, and every row that tells ports or rules apart: whether a drag may end there. */
+function dropTargets(
+  context: CommandContext,
+  derivations: Derivations,
+  from: string,
+  fromRow: string | null,
+): DropTarget[] {
+  const targets: DropTarget[] = []
+  for (const node of derivations.nodes()) {
+    if (node.id === from) continue
+    const rows: (string | null)[] = [null, ...node.rows.map(row => row.id)]
+    for (const row of rows) {
+      const plan = planIntent(context, { kind: 'connect', from, fromRow, to: node.id, toRow: row })
+      targets.push({ node: node.id, row, allowed: plan.kind === 'edits', code: plan.kind === 'edits' ? '' : plan.code })
+    }
+  }
+  return targets
+}

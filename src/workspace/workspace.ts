@@ -1,0 +1,210 @@
+import { decodeAssumptions } from '../cluster/index.ts'
+import type { Problem } from '../report/index.ts'
+import type { DocId } from '../text/index.ts'
+import { nearestRange, type SourceDocument, SourceFile } from '../yaml/index.ts'
+import { answerQuestion, answerRequest } from './answer.ts'
+import { type Derivation, Derivations } from './derivations.ts'
+import type {
+  DocProblems,
+  FromWorker,
+  Keyed,
+  LocatedProblem,
+  OutlineEntry,
+  ToWorker,
+  WatchedRequest,
+} from './messages.ts'
+import { Sources, type SourcesChange } from './sources.ts'
+
+/** The engine's end of the wire: takes what the page sends, posts what changed. One for each open project. */
+export interface Workspace {
+  receive(message: ToWorker): void
+}
+
+/** A fresh, empty workspace. `post` is called synchronously, in order; nothing is thrown. */
+export function createWorkspace(post: (message: FromWorker) => void): Workspace {
+  const workspace = new Engine(post)
+  return {
+    receive(message) {
+      try {
+        workspace.receive(message)
+      } catch (error) {
+        post({
+          kind: 'broken',
+          message: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error),
+        })
+      }
+    },
+  }
+}
+
+class Engine {
+  private readonly post: (message: FromWorker) => void
+  private sources = new Sources()
+  private derivations = new Derivations(this.sources)
+  private watched: readonly WatchedRequest[] = []
+  private revision = 0
+
+  constructor(post: (message: FromWorker) => void) {
+    this.post = post
+  }
+
+  receive(message: ToWorker): void {
+    this.revision = message.revision
+    switch (message.kind) {
+      case 'open': {
+        const gone = [...this.derivations.nodes()].map(node => node.id)
+        const goneEdges = [...this.derivations.edges()].map(edge => edge.id)
+        const old = this.sources
+        this.sources = new Sources(old.docsMade)
+        this.derivations = new Derivations(this.sources)
+        this.derivations.assume(readAssumptions(message.assume))
+        const changes = message.files.map(file => this.sources.open(file))
+        const change: SourcesChange = { touched: changes.flatMap(item => item.touched), removed: [] }
+        this.publish(this.update(change), gone, goneEdges, old.documentIds())
+        return
+      }
+      case 'edit': {
+        const changes = message.edits.map(({ file, edits }) => this.sources.edit(file, edits))
+        this.publish(
+          this.update({
+            touched: changes.flatMap(item => item.touched),
+            removed: changes.flatMap(item => item.removed),
+          }),
+        )
+        return
+      }
+      case 'addFile':
+        this.publish(this.update(this.sources.open(message.file)))
+        return
+      case 'removeFile':
+        this.publish(this.update(this.sources.close(message.file)))
+        return
+      case 'switchFile':
+        this.publish(this.update(this.sources.switchFile(message.file, message.enabled)))
+        return
+      case 'assume':
+        this.publish(this.derivations.assume(readAssumptions(message.assume)))
+        return
+      case 'watch':
+        this.watched = message.requests
+        this.publish({ nodes: new Map(), edges: new Map(), docs: new Map() })
+        return
+      case 'ask':
+        this.post({
+          kind: 'reply',
+          id: message.id,
+          revision: this.revision,
+          reply: answerQuestion(this.sources, this.derivations, this.revision, message.question),
+        })
+        return
+    }
+  }
+
+  private update(change: SourcesChange): Derivation {
+    return this.derivations.update(change, (done, total) =>
+      this.post({ kind: 'progress', revision: this.revision, done, total }),
+    )
+  }
+
+  private publish(
+    derivation: Derivation,
+    goneNodes: readonly string[] = [],
+    goneEdges: readonly string[] = [],
+    goneDocs: readonly string[] = [],
+  ): void {
+    const outline: OutlineEntry[] = []
+    const problems: DocProblems[] = []
+    const removed: string[] = [...goneDocs]
+    for (const [id, doc] of derivation.docs) {
+      if (doc === null) removed.push(id)
+      else {
+        outline.push(this.outlineOf(doc))
+        problems.push({ id, problems: this.problemsOf(doc) })
+      }
+    }
+    this.post({
+      kind: 'delta',
+      revision: this.revision,
+      nodes: keyed(derivation.nodes, goneNodes),
+      edges: keyed(derivation.edges, goneEdges),
+      outline: { set: outline, remove: removed },
+      problems: { set: problems, remove: removed },
+      ...(this.watched.length > 0
+        ? { watched: this.watched.map(({ id, request }) => ({ id, ...answerRequest(this.derivations, request) })) }
+        : {}),
+    })
+  }
+
+  private outlineOf(doc: SourceDocument): OutlineEntry {
+    const resource = this.derivations.decoded(doc.id)?.resource ?? null
+    const node = this.derivations.node(doc.id)
+    const isEmpty = doc.value === undefined && doc.problems.length === 0
+    return {
+      id: doc.id as DocId,
+      file: doc.file,
+      order: this.sources.orderOf(doc.id),
+      apiVersion: resource?.apiVersion ?? '',
+      kind: resource?.kind ?? '',
+      namespace: resource?.namespace ?? '',
+      name: resource?.name ?? '',
+      state:
+        resource === null
+          ? isEmpty
+            ? 'empty'
+            : 'unknown'
+          : doc.stale
+            ? 'stale'
+            : this.derivations.cluster.isVeiled(doc.id)
+              ? 'veiled'
+              : 'live',
+      node: node?.id ?? null,
+    }
+  }
+
+  private problemsOf(doc: SourceDocument): LocatedProblem[] {
+    const syntax = doc.problems.map(
+      (found): LocatedProblem => ({
+        problem: {
+          code: found.code,
+          severity: found.severity,
+          at: { doc: doc.id, path: [] },
+          range: found.range,
+          facts: found.facts,
+        },
+        file: doc.file,
+        range: this.sources.rangeInFile(doc, found.range),
+      }),
+    )
+    const place = (problem: Problem): LocatedProblem => ({
+      problem,
+      file: doc.file,
+      range: this.sources.rangeInFile(doc, nearestRange(doc, problem.at.path)),
+    })
+    return [
+      ...syntax,
+      ...(this.derivations.decoded(doc.id)?.problems ?? []).map(place),
+      ...this.derivations.findings(doc.id).map(place),
+    ]
+  }
+}
+
+function keyed<T extends { readonly id: string }>(
+  changes: ReadonlyMap<string, T | null>,
+  gone: readonly string[],
+): Keyed<T> {
+  const set: T[] = []
+  const remove: string[] = gone.filter(id => !changes.has(id))
+  for (const [id, item] of changes) {
+    if (item === null) remove.push(id)
+    else set.push(item)
+  }
+  return { set, remove }
+}
+
+/** The assumptions are a document of their own, in the same YAML. */
+function readAssumptions(text: string): ReturnType<typeof decodeAssumptions> {
+  const file = new SourceFile('assume' as never, text, () => 'assume' as never)
+  const value = file.documents()[0]?.value
+  const root = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null
+  return decodeAssumptions(root !== null && root['assume'] !== undefined ? root['assume'] : (value ?? undefined))
+}
