@@ -230,7 +230,7 @@ function Flow() {
         aria-activedescendant={activeNode === undefined ? undefined : `node-${activeNode.id}`}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--dots)" bgColor="var(--ground)" />
-        {scene.nodes.length > 6 && (
+        {scene.nodes.length > 24 && (
           <MiniMap<FlowNode>
             pannable
             zoomable

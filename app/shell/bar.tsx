@@ -24,8 +24,7 @@ import { project, useFiles, useUndoLabels } from '../store/project.ts'
 import { setView, useView } from '../store/view.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Menu } from '../ui/menu.tsx'
-import { useSentences } from '../ui/sentences.ts'
-import { useText } from '../ui/text.ts'
+import { useLabel, useText } from '../ui/text.ts'
 import css from './bar.module.css'
 import { openExample, useExamples } from './examples.ts'
 import { openFromDisk, replaceProject } from './files-in.ts'
@@ -158,12 +157,12 @@ function ExamplesMenu() {
 
 function UndoButtons() {
   const t = useText()
-  const say = useSentences()
+  const label = useLabel()
   const { undo, redo } = useUndoLabels()
   return (
     <>
       <IconButton
-        label={undo === null ? t('undo') : t('undo.named', { what: say.sentence(undo.code, undo.facts) })}
+        label={undo === null ? t('undo') : t('undo.named', { what: label(undo.code, undo.facts) })}
         keys="Ctrl Z"
         aria-disabled={undo === null}
         onClick={() => project.undo()}
@@ -171,7 +170,7 @@ function UndoButtons() {
         <Undo2 size={16} aria-hidden />
       </IconButton>
       <IconButton
-        label={redo === null ? t('redo') : t('redo.named', { what: say.sentence(redo.code, redo.facts) })}
+        label={redo === null ? t('redo') : t('redo.named', { what: label(redo.code, redo.facts) })}
         keys="Ctrl Shift Z"
         aria-disabled={redo === null}
         onClick={() => project.redo()}

@@ -6,7 +6,7 @@ import { say } from '../ui/text.ts'
 
 /** The bytes of a file as they are now; of one that is not UTF-8, as they came. */
 const bytesOf = (file: ProjectFile): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(originalBytes.get(file.id) ?? new TextEncoder().encode(file.text))
+  new Uint8Array(originalBytes.get(file.id) ?? new TextEncoder().encode(file.text.toString()))
 
 function save(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void {
   const url = URL.createObjectURL(new Blob([bytes], { type }))
@@ -30,7 +30,7 @@ export function downloadAll(): void {
 
 export async function copyFile(file: ProjectFile): Promise<void> {
   try {
-    await navigator.clipboard.writeText(file.text)
+    await navigator.clipboard.writeText(file.text.toString())
     toast.success(say('copy.done', { name: file.name }))
   } catch {
     toast.error(say('copy.failed'))

@@ -1,5 +1,5 @@
 import { Bug, Lock, ShieldAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useGraph } from '../store/graph.ts'
 import { useFiles } from '../store/project.ts'
 import { setView, useView } from '../store/view.ts'
@@ -9,8 +9,6 @@ import { restartEngine } from '../worker/client.ts'
 import css from './notices.module.css'
 import { holdsSecretData } from './snapshot.ts'
 
-const secretive = new WeakMap<object, boolean>()
-
 /** Bars under the top bar: what the person must know, and what to do about it. */
 export function Notices() {
   const t = useText()
@@ -18,13 +16,12 @@ export function Notices() {
   const keepSecrets = useView(view => view.keepSecrets)
   const active = useView(view => view.activeFile)
   const broken = useGraph(graph => graph.broken)
-  const held = keepSecrets
-    ? []
-    : files.filter(file => {
-        const known = secretive.get(file) ?? holdsSecretData(file.text)
-        secretive.set(file, known)
-        return known
-      })
+  const secrets = useGraph(graph => graph.outline)
+  const held = useMemo(() => {
+    if (keepSecrets) return []
+    const suspects = new Set([...secrets.values()].filter(entry => entry.kind === 'Secret').map(entry => entry.file))
+    return files.filter(file => suspects.has(file.id) && holdsSecretData(file.text.toString()))
+  }, [keepSecrets, secrets, files])
   const readOnly = files.find(file => file.id === active)?.readOnly === true
   return (
     <>

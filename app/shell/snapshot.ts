@@ -34,10 +34,11 @@ export function projectSnapshot(forStorage = false): Snapshot {
   return {
     version: 1,
     files: project.files.map(file => {
-      const withheld = forStorage && !view.keepSecrets && holdsSecretData(file.text)
+      const text = file.text.toString()
+      const withheld = forStorage && !view.keepSecrets && holdsSecretData(text)
       return {
         name: file.name,
-        text: withheld ? '' : file.text,
+        text: withheld ? '' : text,
         enabled: file.enabled,
         bytes: withheld ? null : (originalBytes.get(file.id) ?? null),
         withheld,

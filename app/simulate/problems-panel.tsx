@@ -1,6 +1,7 @@
 import { CircleX, Info, TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
-import type { DocProblems, LocatedProblem } from '../store/contracts.ts'
+import { LineIndex } from '../../src/page.ts'
+import type { DocProblems, FileId, LocatedProblem } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
 import { project, useFiles } from '../store/project.ts'
 import { select, setView } from '../store/view.ts'
@@ -29,6 +30,12 @@ export function ProblemsPanel() {
       ),
     [problems],
   )
+  const lines = new Map<FileId, LineIndex>()
+  const lineOf = (id: FileId, offset: number): number => {
+    const index = lines.get(id) ?? new LineIndex(project.file(id)?.text.toString() ?? '')
+    lines.set(id, index)
+    return index.placeAt(offset).line
+  }
   if (sorted.length === 0) return <p className={css.none}>{t('problems.none')}</p>
   return (
     <ul className={css.problems} aria-label={t('problems.label')}>
@@ -56,7 +63,7 @@ export function ProblemsPanel() {
               <Icon size={14} aria-label={t(`severity.${problem.severity}`)} />
               <span className={css.problemText}>{say.sentence(problem.code, problem.facts)}</span>
               <span className={css.problemPlace}>
-                {name}:{lineAt(project.file(file)?.text ?? '', range.from)}
+                {name}:{lineOf(file, range.from)}
               </span>
             </button>
           </li>
@@ -67,11 +74,6 @@ export function ProblemsPanel() {
   )
 }
 
-function lineAt(text: string, offset: number): number {
-  let line = 1
-  for (let i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) line += 1
-  return line
-}
 
 export function useProblemCounts(): { readonly errors: number; readonly warnings: number } {
   const problems = useGraph(graph => graph.problems)

@@ -1,181 +1,151 @@
 import { useSyncExternalStore } from 'react'
+import { type Applied, type Change, History, type NewFile, type Point, type ProjectFile } from '../../src/page.ts'
 import type { Facts, FileEdits, FileId, PlannedEdits, TextEdit } from './contracts.ts'
+import { select, useView } from './view.ts'
 
-// TEMPORARY: a stand-in with the surface the page needs, until src/page.ts brings the real history.
-export interface ProjectFile {
-  readonly id: FileId
-  readonly name: string
-  readonly text: string
-  readonly enabled: boolean
-  readonly readOnly: boolean
-}
-export interface Point {
-  readonly x: number
-  readonly y: number
-}
+export type { Applied, Point, ProjectFile }
+export type Step = Applied['steps'][number]
+
+/** What happened to the project: a step forward or back in its history, or another project in its place. */
+export type ProjectChange = Applied | { readonly kind: 'opened' }
+
 export interface Label {
   readonly code: string
   readonly facts: Facts
 }
-export type ProjectChange =
-  | { readonly kind: 'edits'; readonly edits: readonly FileEdits[]; readonly origin: string }
-  | { readonly kind: 'layout' }
-  | { readonly kind: 'opened' }
-  | { readonly kind: 'added' | 'removed' | 'switched' | 'renamed'; readonly file: FileId }
 
-interface Entry {
-  label: Label
-  forward: readonly FileEdits[]
-  back: readonly FileEdits[]
-  moves: readonly { key: string; from: Point | null; to: Point | null }[]
+/** A file to be opened. */
+export interface Incoming {
+  readonly name: string
+  readonly text: string
+  readonly enabled?: boolean
+  readonly readOnly?: boolean
 }
 
 /** The bytes of files that are not UTF-8, as they came: given back untouched. */
 export const originalBytes = new Map<FileId, Uint8Array>()
 
-let pristine = true
-let files: readonly ProjectFile[] = []
-let positions: ReadonlyMap<string, Point> = new Map()
-let revision = 0
-let undoStack: Entry[] = []
-let redoStack: Entry[] = []
-let counter = 0
+const history = new History()
 const listeners = new Set<(change: ProjectChange) => void>()
-const emit = (change: ProjectChange) => {
-  revision += 1
+let positions: ReadonlyMap<string, Point> = new Map()
+let labels: { readonly undo: Label | null; readonly redo: Label | null } = { undo: null, redo: null }
+let untouched = true
+let lastId = 0
+
+const labelOf = (next: Pick<Change, 'label' | 'facts'> | null): Label | null =>
+  next === null ? null : { code: next.label, facts: next.facts as Facts }
+
+function changed(change: ProjectChange): void {
+  if (change.kind === 'opened' || change.steps.some(step => step.kind === 'move')) positions = new Map(history.layout)
+  const undo = labelOf(history.nextUndo)
+  const redo = labelOf(history.nextRedo)
+  if (undo?.facts !== labels.undo?.facts || undo?.code !== labels.undo?.code || redo?.code !== labels.redo?.code)
+    labels = { undo, redo }
   for (const listener of listeners) listener(change)
 }
-const applyTo = (text: string, edits: readonly TextEdit[]) => {
-  let out = ''
-  let at = 0
-  for (const e of edits) {
-    out += text.slice(at, e.from) + e.insert
-    at = e.to
+
+const newFileOf = (file: Incoming): NewFile => {
+  lastId += 1
+  return {
+    id: `f${lastId}` as FileId,
+    name: file.name,
+    text: file.text,
+    enabled: file.enabled ?? true,
+    readOnly: file.readOnly ?? false,
   }
-  return out + text.slice(at)
-}
-const invert = (text: string, edits: readonly TextEdit[]) => {
-  let shift = 0
-  return edits.map(e => {
-    const from = e.from + shift
-    shift += e.insert.length - (e.to - e.from)
-    return { from, to: from + e.insert.length, insert: text.slice(e.from, e.to) }
-  })
-}
-const run = (edits: readonly FileEdits[]) => {
-  files = files.map(f => {
-    const own = edits.find(e => e.file === f.id)
-    return own === undefined ? f : { ...f, text: applyTo(f.text, own.edits) }
-  })
-}
-const setMoves = (moves: Entry['moves'], side: 'from' | 'to') => {
-  const next = new Map(positions)
-  for (const m of moves) {
-    const p = m[side]
-    if (p === null) next.delete(m.key)
-    else next.set(m.key, p)
-  }
-  positions = next
 }
 
+function apply(label: string, facts: Facts, origin: string, steps: readonly Step[]): boolean {
+  const selection = useView.getState().selection
+  const done = history.apply(
+    { label, facts, origin, steps, selectionBefore: selection, selectionAfter: selection },
+    performance.now(),
+  )
+  if (done.kind === 'refused') return false
+  changed(done)
+  return true
+}
+
+function travel(done: Applied | null): void {
+  if (done === null) return
+  changed(done)
+  if (Array.isArray(done.selection) && done.steps.some(step => step.kind !== 'edit' || done.origin !== 'typing'))
+    select(done.selection as readonly string[])
+}
+
+const name = (value: string): Facts => ({ name: { is: 'name', value } })
+
+/** The page's one project: its ground state and its history, with the page's clock. */
 export const project = {
-  get files() {
-    return files
+  get files(): readonly ProjectFile[] {
+    return history.files
   },
-  get positions() {
+  get positions(): ReadonlyMap<string, Point> {
     return positions
   },
+  get revision(): number {
+    return history.revision
+  },
   /** Whether nothing was changed since it was opened. */
-  get pristine() {
-    return pristine && undoStack.length === 0
+  get pristine(): boolean {
+    return untouched && history.nextUndo === null && history.nextRedo === null
   },
-  get revision() {
-    return revision
-  },
-  file: (id: FileId) => files.find(f => f.id === id),
-  subscribe(listener: (change: ProjectChange) => void) {
+  file: (id: FileId): ProjectFile | undefined => history.file(id),
+  subscribe(listener: (change: ProjectChange) => void): () => void {
     listeners.add(listener)
     return () => void listeners.delete(listener)
   },
-  undoLabel: () => undoStack.at(-1)?.label ?? null,
-  redoLabel: () => redoStack.at(-1)?.label ?? null,
-  open(list: readonly { name: string; text: string; enabled?: boolean; readOnly?: boolean }[], saved?: ReadonlyMap<string, Point>, untouched = true) {
-    pristine = untouched
-    files = list.map(f => ({
-      id: `f${++counter}` as FileId,
-      name: f.name,
-      text: f.text,
-      enabled: f.enabled ?? true,
-      readOnly: f.readOnly ?? false,
-    }))
-    positions = saved ?? new Map()
-    undoStack = []
-    redoStack = []
-    emit({ kind: 'opened' })
+
+  open(files: readonly Incoming[], layout: ReadonlyMap<string, Point> = new Map(), pristine = true): void {
+    untouched = pristine
+    history.open(files.map(newFileOf), layout)
+    changed({ kind: 'opened' })
   },
-  edit(edits: readonly FileEdits[], label: Label, origin: string) {
-    const back = edits.map(e => ({ file: e.file, edits: invert(files.find(f => f.id === e.file)!.text, e.edits) }))
-    run(edits)
-    undoStack.push({ label, forward: edits, back, moves: [] })
-    redoStack = []
-    emit({ kind: 'edits', edits, origin })
+  addFile(incoming: Incoming): FileId {
+    const file = newFileOf(incoming)
+    apply('label.addFile', name(file.name), 'file', [{ kind: 'add', file, at: history.files.length }])
+    return file.id
   },
+  removeFile(id: FileId): void {
+    apply('label.removeFile', name(history.file(id)?.name ?? ''), 'file', [{ kind: 'remove', file: id }])
+  },
+  switchFile(id: FileId, enabled: boolean): void {
+    const label = enabled ? 'label.switchOn' : 'label.switchOff'
+    apply(label, name(history.file(id)?.name ?? ''), 'file', [{ kind: 'switch', file: id, enabled }])
+  },
+  renameFile(id: FileId, to: string): void {
+    apply('label.renameFile', name(to), 'file', [{ kind: 'rename', file: id, name: to }])
+  },
+  move(layout: ReadonlyMap<string, Point | null>): void {
+    apply('label.move', {}, 'layout', [{ kind: 'move', layout }])
+  },
+  type(file: FileId, edits: readonly TextEdit[]): boolean {
+    return apply('label.typing', name(history.file(file)?.name ?? ''), 'typing', [{ kind: 'edit', file, edits }])
+  },
+  /** Applies a plan as it reads now; false where the text has changed beneath it. */
   applyPlan(plan: PlannedEdits): boolean {
-    this.edit(plan.files, { code: plan.label, facts: plan.facts }, 'plan')
-    return true
+    const files: readonly FileEdits[] | null = history.mapPlan(plan.revision, plan.files)
+    if (files === null) return false
+    return apply(
+      plan.label,
+      plan.facts,
+      'plan',
+      files.map(({ file, edits }): Step => ({ kind: 'edit', file, edits })),
+    )
   },
-  addFile(f: { name: string; text: string; readOnly?: boolean }): FileId {
-    const id = `f${++counter}` as FileId
-    files = [...files, { id, name: f.name, text: f.text, enabled: true, readOnly: f.readOnly ?? false }]
-    emit({ kind: 'added', file: id })
-    return id
+  undo(): void {
+    travel(history.undo())
   },
-  removeFile(id: FileId) {
-    files = files.filter(f => f.id !== id)
-    emit({ kind: 'removed', file: id })
+  redo(): void {
+    travel(history.redo())
   },
-  switchFile(id: FileId, enabled: boolean) {
-    files = files.map(f => (f.id === id ? { ...f, enabled } : f))
-    emit({ kind: 'switched', file: id })
-  },
-  renameFile(id: FileId, name: string) {
-    files = files.map(f => (f.id === id ? { ...f, name } : f))
-    emit({ kind: 'renamed', file: id })
-  },
-  move(to: ReadonlyMap<string, Point | null>, label: Label = { code: 'layout.move', facts: {} }) {
-    const moves = [...to].map(([key, p]) => ({ key, from: positions.get(key) ?? null, to: p }))
-    setMoves(moves, 'to')
-    undoStack.push({ label, forward: [], back: [], moves })
-    redoStack = []
-    emit({ kind: 'layout' })
-  },
-  undo() {
-    const e = undoStack.pop()
-    if (!e) return
-    redoStack.push(e)
-    setMoves(e.moves, 'from')
-    run(e.back)
-    emit(e.back.length > 0 ? { kind: 'edits', edits: e.back, origin: 'undo' } : { kind: 'layout' })
-  },
-  redo() {
-    const e = redoStack.pop()
-    if (!e) return
-    undoStack.push(e)
-    setMoves(e.moves, 'to')
-    run(e.forward)
-    emit(e.forward.length > 0 ? { kind: 'edits', edits: e.forward, origin: 'redo' } : { kind: 'layout' })
+  /** The next stroke begins an entry of its own. */
+  closeTyping(): void {
+    history.close()
   },
 }
 
-export const useFiles = () => useSyncExternalStore(project.subscribe, () => files)
-export const usePositions = () => useSyncExternalStore(project.subscribe, () => positions)
-export const useRevision = () => useSyncExternalStore(project.subscribe, () => revision)
-
-let labels: { undo: Label | null; redo: Label | null } = { undo: null, redo: null }
-const currentLabels = () => {
-  const undo = project.undoLabel()
-  const redo = project.redoLabel()
-  if (undo !== labels.undo || redo !== labels.redo) labels = { undo, redo }
-  return labels
-}
-export const useUndoLabels = () => useSyncExternalStore(project.subscribe, currentLabels)
+/** Changes when files come, go, are renamed or switched; not on every stroke. */
+export const useFiles = (): readonly ProjectFile[] => useSyncExternalStore(project.subscribe, () => history.files)
+export const usePositions = (): ReadonlyMap<string, Point> => useSyncExternalStore(project.subscribe, () => positions)
+export const useUndoLabels = (): typeof labels => useSyncExternalStore(project.subscribe, () => labels)

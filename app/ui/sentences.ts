@@ -1,12 +1,10 @@
 import { useMemo } from 'react'
-import { createFormatter, type Formatter, type Words } from '../../src/report/index.ts'
+import { createFormatter, type Formatter, words } from '../../src/page.ts'
 import { type Language, useView } from '../store/view.ts'
 
-const engineWords: Words = {}
-
 const formatters: Readonly<Record<Language, Formatter>> = {
-  en: createFormatter(engineWords, 'en'),
-  ko: createFormatter(engineWords, 'ko'),
+  en: createFormatter(words, 'en'),
+  ko: createFormatter(words, 'ko'),
 }
 
 /** Turns the engine's codes and facts into sentences of the language chosen. */

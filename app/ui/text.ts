@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
-import { createFormatter } from '../../src/report/index.ts'
+import { createFormatter } from '../../src/page.ts'
 import type { Facts } from '../store/contracts.ts'
 import { type Language, useView } from '../store/view.ts'
+import { sentences } from './sentences.ts'
 import { type WordKey, words } from './words.ts'
 
 export type Say = (key: WordKey, values?: Readonly<Record<string, string | number>>) => string
@@ -22,6 +23,15 @@ export const sayIn =
 export function useText(): Say {
   const language = useView(view => view.language)
   return useMemo(() => sayIn(language), [language])
+}
+
+/** The label of a change: the page's own word, or the engine's sentence. */
+export function useLabel(): (code: string, facts: Facts) => string {
+  const language = useView(view => view.language)
+  return useMemo(
+    () => (code, facts) => (Object.hasOwn(words, code) ? formatters[language] : sentences()).sentence(code, facts),
+    [language],
+  )
 }
 
 /** For code outside components (toasts of an answer that came late). */

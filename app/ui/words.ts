@@ -1,4 +1,4 @@
-import type { Words } from '../../src/report/index.ts'
+import type { Words } from '../store/contracts.ts'
 
 /** The page's own words. The engine's sentences are declared by the rooms of the engine. */
 export const words = {
@@ -10,6 +10,14 @@ export const words = {
   'undo.named': { en: 'Undo: {what}', ko: '실행 취소: {what}' },
   'redo.named': { en: 'Redo: {what}', ko: '다시 실행: {what}' },
   toasts: { en: 'Messages', ko: '알림' },
+
+  'label.addFile': { en: 'open {name}', ko: '{name} 열기' },
+  'label.removeFile': { en: 'close {name}', ko: '{name} 닫기' },
+  'label.renameFile': { en: 'rename file to {name}', ko: '파일 이름을 {name|으로/로} 바꾸기' },
+  'label.switchOn': { en: 'switch {name} on', ko: '{name} 켜기' },
+  'label.switchOff': { en: 'switch {name} off', ko: '{name} 끄기' },
+  'label.move': { en: 'move on the canvas', ko: '캔버스에서 옮기기' },
+  'label.typing': { en: 'typing in {name}', ko: '{name}에 입력' },
 
   'file.menu': { en: 'Project', ko: '프로젝트' },
   'file.open': { en: 'Open files…', ko: '파일 열기…' },

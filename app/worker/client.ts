@@ -1,6 +1,6 @@
-import type { FromWorker, Question, Reply, ToWorker } from '../store/contracts.ts'
+import type { FileEdits, FromWorker, OpenFile, Question, Reply, ToWorker } from '../store/contracts.ts'
 import { applyDelta, emptyGraph, useGraph } from '../store/graph.ts'
-import { project, type ProjectChange } from '../store/project.ts'
+import { type ProjectChange, type ProjectFile, project } from '../store/project.ts'
 import { useView } from '../store/view.ts'
 
 /**
@@ -47,7 +47,7 @@ function openAll(): void {
   post({
     kind: 'open',
     revision: project.revision,
-    files: project.files.map(({ id, name, text, enabled }) => ({ id, name, text, enabled })),
+    files: project.files.map(openFile),
     assume: '',
   })
   watchTests()
@@ -61,32 +61,42 @@ function watchTests(): void {
   })
 }
 
+const openFile = ({ id, name, text, enabled }: ProjectFile): OpenFile => ({ id, name, text: text.toString(), enabled })
+
+/** Tells the worker what was done, step by step; steps of one change carry one revision. */
 function follow(change: ProjectChange): void {
-  const revision = project.revision
-  switch (change.kind) {
-    case 'opened':
-      return openAll()
-    case 'edits':
-      return post({ kind: 'edit', revision, edits: change.edits })
-    case 'added': {
-      const file = project.file(change.file)
-      if (file !== undefined) {
-        const { id, name, text, enabled } = file
-        post({ kind: 'addFile', revision, file: { id, name, text, enabled } })
-      }
-      return
-    }
-    case 'removed':
-      return post({ kind: 'removeFile', revision, file: change.file })
-    case 'switched': {
-      const file = project.file(change.file)
-      if (file !== undefined) post({ kind: 'switchFile', revision, file: file.id, enabled: file.enabled })
-      return
-    }
-    case 'layout':
-    case 'renamed':
-      return
+  if (change.kind === 'opened') return openAll()
+  const { revision } = change
+  let edits: FileEdits[] = []
+  const flush = (): void => {
+    if (edits.length > 0) post({ kind: 'edit', revision, edits })
+    edits = []
   }
+  for (const step of change.steps) {
+    if (step.kind === 'edit') {
+      if (edits.some(other => other.file === step.file)) flush()
+      edits.push({ file: step.file, edits: step.edits })
+      continue
+    }
+    flush()
+    switch (step.kind) {
+      case 'add': {
+        const { id, name, text, enabled } = step.file
+        post({ kind: 'addFile', revision, file: { id, name, text, enabled }, at: step.at })
+        break
+      }
+      case 'remove':
+        post({ kind: 'removeFile', revision, file: step.file })
+        break
+      case 'switch':
+        post({ kind: 'switchFile', revision, file: step.file, enabled: step.enabled })
+        break
+      case 'move':
+      case 'rename':
+        break
+    }
+  }
+  flush()
 }
 
 function receive(message: FromWorker): void {

@@ -12,7 +12,8 @@ import type { NodeState, TopologyEdge, TopologyNode } from '../topology/graph.ts
 export type ToWorker =
   | { readonly kind: 'open'; readonly revision: number; readonly files: readonly OpenFile[]; readonly assume: string }
   | { readonly kind: 'edit'; readonly revision: number; readonly edits: readonly FileEdits[] }
-  | { readonly kind: 'addFile'; readonly revision: number; readonly file: OpenFile }
+  /** `at`: its position among the files, which decides which of two documents with one key counts; the last when absent. */
+  | { readonly kind: 'addFile'; readonly revision: number; readonly file: OpenFile; readonly at?: number }
   | { readonly kind: 'removeFile'; readonly revision: number; readonly file: FileId }
   | { readonly kind: 'switchFile'; readonly revision: number; readonly file: FileId; readonly enabled: boolean }
   | { readonly kind: 'assume'; readonly revision: number; readonly assume: string }
