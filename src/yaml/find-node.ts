@@ -29,7 +29,8 @@ export function definitionOf(root: TreeNode | null, node: TreeNode | null): Tree
   return node
 }
 
-function child(root: TreeNode | null, at: Found, step: string | number): Found | null {
+/** `seen`: maps already looked at, for a map may merge itself. */
+function child(root: TreeNode | null, at: Found, step: string | number, seen: Set<TreeNode> = new Set()): Found | null {
   const through = at.node !== null && isAlias(at.node) ? at.node.source : at.through
   const node = definitionOf(root, at.node)
   if (node === null) return null
@@ -38,7 +39,8 @@ function child(root: TreeNode | null, at: Found, step: string | number): Found |
     const item = node.items[step] as TreeNode | null | undefined
     return item === undefined ? null : { node: item, pair: null, parent: node, through }
   }
-  if (!isMapNode(node)) return null
+  if (!isMapNode(node) || seen.has(node)) return null
+  seen.add(node)
   const name = String(step)
   const pairs = node.items as readonly TreePair[]
   for (let i = pairs.length - 1; i >= 0; i--) {
@@ -46,18 +48,24 @@ function child(root: TreeNode | null, at: Found, step: string | number): Found |
     if (!isMerge(pair.key)) {
       if (keyIs(pair.key, name)) return { node: pair.value, pair, parent: node, through }
     } else {
-      const merged = inMerge(root, pair, name, through)
+      const merged = inMerge(root, pair, name, through, seen)
       if (merged !== null) return merged
     }
   }
   return null
 }
 
-function inMerge(root: TreeNode | null, pair: TreePair, name: string, through: string | null): Found | null {
+function inMerge(
+  root: TreeNode | null,
+  pair: TreePair,
+  name: string,
+  through: string | null,
+  seen: Set<TreeNode>,
+): Found | null {
   const value = definitionOf(root, pair.value)
   const sources = value !== null && isSeqNode(value) ? (value.items as (TreeNode | null)[]) : [pair.value]
   for (const source of sources) {
-    const found = child(root, { node: source, pair: null, parent: null, through: through ?? '<<' }, name)
+    const found = child(root, { node: source, pair: null, parent: null, through: through ?? '<<' }, name, seen)
     if (found !== null) return found
   }
   return null

@@ -2,7 +2,8 @@ import type { Path, Range } from '../text/index.ts'
 import { definitionOf, findNode } from './find-node.ts'
 import { nameOfKey } from './read-value.ts'
 import type { SourceDocument } from './source-document.ts'
-import { isMapNode, isScalar, isSeqNode, type TreeNode, type TreePair } from './tree.ts'
+import { dashOf } from './style.ts'
+import { isMapNode, isScalar, isSeqNode, type TreeNode, type TreePair, type TreeSeq } from './tree.ts'
 import { placeIn, textOf, treeOf, unplaceIn } from './tree-cache.ts'
 
 export type NodeStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded' | 'flow' | 'block'
@@ -106,7 +107,9 @@ export function contentEnd(node: TreeNode): number {
   }
   if (isSeqNode(node)) {
     const last = node.items.at(-1) as TreeNode | null | undefined
-    return last ? Math.max(contentEnd(last), node.range[0] + 1) : node.range[1]
+    const dash = dashOf(node as TreeSeq, node.items.length - 1)
+    if (dash !== null && (!last || last.range[0] === last.range[1])) return dash + 1
+    return last ? contentEnd(last) : node.range[1]
   }
   return node.range[1]
 }

@@ -133,7 +133,7 @@ export function startWithComments(draft: Draft, offset: number): number {
     if (draft.dash >= above || !/^[ ]*#/.test(line) || line.indexOf('#') !== column) break
     from = above
   }
-  return from
+  return from === 0 && draft.text.startsWith('\uFEFF') ? 1 : from
 }
 
 /** Start of the line behind a member's end. */

@@ -15,8 +15,8 @@ import { sliceItems } from './split-items.ts'
 import { stepsOfSet } from './steps-of-set.ts'
 import { styleOfDocument } from './style.ts'
 import { isMapNode, isSeqNode, parseTree, type Tree, type TreeNode } from './tree.ts'
-import { treeOf } from './tree-cache.ts'
-import { sameValue, type YamlValue } from './value.ts'
+import { textOf, treeOf } from './tree-cache.ts'
+import { isMap, sameValue, type YamlValue } from './value.ts'
 import { intend, valueAt, type YamlOp } from './yaml-op.ts'
 
 export type EditPlan =
@@ -34,8 +34,11 @@ export interface EditOptions {
  * exactly the intended value; where a small edit does not lead there, the enclosing node is written anew, and at last the plan is refused.
  */
 export function planEdits(doc: SourceDocument, ops: readonly YamlOp[], options: EditOptions = {}): EditPlan {
-  const text = doc instanceof SourceUnit ? doc.own : doc.text
-  const tree = treeOf(doc)
+  const own = textOf(doc)
+  // Columns are counted without a byte order mark.
+  const mark = own.startsWith('\uFEFF') ? 1 : 0
+  const text = own.slice(mark)
+  const tree = mark === 1 ? parseTree(text, true) : treeOf(doc)
   const read = readTree(text, tree)
   if (!read.good) return { ok: false, code: 'edit.broken', facts: {} }
   const dash = doc instanceof SourceUnit ? doc.dash : -1
@@ -47,8 +50,8 @@ export function planEdits(doc: SourceDocument, ops: readonly YamlOp[], options: 
     if ('ok' in next) return next
     state = next
   }
-  if (!apart) return { ok: true, edits: [...state.edits] }
-  return placeAround(doc as SourceUnit, state.edits)
+  const edits = state.edits.map(one => edit(one.from + mark, one.to + mark, one.insert))
+  return apart ? placeAround(doc, edits) : { ok: true, edits }
 }
 
 interface State {
@@ -77,23 +80,24 @@ function step(state: State, op: YamlOp, options: EditOptions): State | Refusal {
     if (smaller.length > 0 && !('ok' in inner) && sameValue(inner.value ?? null, intended.value)) return inner
   }
   const draft = draftOf(state)
-  const first = splice(draft, op)
-  const done = first === null ? null : attempt(state, first, intended.value)
-  if (done !== null) return done
-  for (let length = op.path.length; length >= 0; length--) {
+  const parent = op.op === 'move' ? op.path.slice(0, -1) : null
+  for (const one of [draft, { ...draft, style: { ...draft.style, literals: false } }]) {
+    const edits = splice(one, op)
+    const done = edits === null ? null : attempt(state, edits, intended.value, parent)
+    if (done !== null) return done
+    if (edits === null || !edits.some(({ insert }) => insert.includes('|'))) break
+  }
+  const whole = op.op === 'set' || op.op === 'insertKey'
+  for (let length = op.path.length - (whole ? 0 : 1); length >= 0; length--) {
+    if (parent !== null && length < parent.length) break
     const path = op.path.slice(0, length)
     const value = valueAt(intended.value, path)
     const own = ownNode(state.tree.root, path)
     if (own === null || value === undefined) continue
     if (sharingAt(state.tree.root, path, false) !== null) continue
     const wider = replaceNode(draft, own, value)
-    const result = wider === null ? null : attempt(state, wider, intended.value)
-    if (result !== null) {
-      const g = globalThis as unknown as { wide?: string[] }
-      g.wide ??= []
-      g.wide.push(JSON.stringify([state.text, op.op, op.path, length, first !== null ? applyEdits(state.text, first) : null, result.text], (_, v: unknown) => (typeof v === 'bigint' ? String(v) : v)))
-      return result
-    }
+    const result = wider === null ? null : attempt(state, wider, intended.value, parent)
+    if (result !== null) return result
   }
   return refusal('edit.unsafe', op.path)
 }
@@ -123,15 +127,21 @@ function splice(draft: Draft, op: YamlOp): TextEdit[] | null {
 }
 
 /** The state after the edits if they lead to the intended value; a line end that a block scalar needs at the end is added. */
-function attempt(state: State, edits: readonly TextEdit[], intended: YamlValue): State | null {
-  const ended = check(state, edits, intended)
+function attempt(
+  state: State,
+  edits: readonly TextEdit[],
+  intended: YamlValue,
+  ordered: Path | null = null,
+): State | null {
+  const ended = check(state, edits, intended, ordered)
   const last = edits.at(-1)
   if (ended !== null || last === undefined || last.to !== state.text.length) return ended
   const eol = styleOfDocument(state.text, null).eol
-  return check(state, [...edits.slice(0, -1), edit(last.from, last.to, last.insert + eol)], intended)
+  return check(state, [...edits.slice(0, -1), edit(last.from, last.to, last.insert + eol)], intended, ordered)
 }
 
-function check(state: State, edits: readonly TextEdit[], intended: YamlValue): State | null {
+/** `ordered`: path of the map whose keys must stand in the intended order. */
+function check(state: State, edits: readonly TextEdit[], intended: YamlValue, ordered: Path | null): State | null {
   const text = applyEdits(state.text, edits)
   if (edits.some(one => one.from <= state.dash)) return null
   if (state.dash >= 0) {
@@ -142,7 +152,13 @@ function check(state: State, edits: readonly TextEdit[], intended: YamlValue): S
   const tree = parseTree(text, true)
   const read = readTree(text, tree)
   if (!read.good || !sameValue(read.value ?? null, intended)) return null
+  if (ordered !== null && keysAt(read.value, ordered) !== keysAt(intended, ordered)) return null
   return { ...state, text, tree, value: read.value, edits: composeEdits(state.edits, edits) }
+}
+
+function keysAt(value: YamlValue | undefined, path: Path): string {
+  const at = valueAt(value, path)
+  return isMap(at) ? JSON.stringify(Object.keys(at)) : ''
 }
 
 function shared(state: State, op: YamlOp, sharing: Sharing, options: EditOptions): State | Refusal {

@@ -64,12 +64,15 @@ export function quoted(text: string, quote: '"' | "'"): string {
   return quote === "'" && !unprintable.test(text) ? `'${text.replaceAll("'", "''")}'` : quoteDouble(text)
 }
 
-/** A string of several lines as a literal block, where that can hold it. Its lines stand at `column`. */
+/**
+ * A string of several lines as a literal block whose lines stand at `column`; null where that could not hold it, or only so that
+ * what follows matters (lines of blanks, blank lines at its end).
+ */
 export function printLiteral(text: string, column: number, eol: string): string | null {
-  if (!text.includes('\n') || /^[\s]|^$/.test(text) || unprintable.test(text.replaceAll('\n', ''))) return null
-  if (/[ ]\n|[ ]$/.test(text) && /\n[ ]+(?:\n|$)/.test(text)) return null
-  const chomp = !text.endsWith('\n') ? '-' : text.endsWith('\n\n') ? '+' : ''
-  const lines = (chomp === '-' ? text : text.slice(0, -1)).split('\n')
+  if (!text.includes('\n') || /^\s|\n\n$/.test(text) || unprintable.test(text.replaceAll('\n', ''))) return null
+  if (/\n[ ]+(?:\n|$)/.test(text)) return null
+  const chomp = text.endsWith('\n') ? '' : '-'
+  const lines = (chomp === '' ? text.slice(0, -1) : text).split('\n')
   const indent = ' '.repeat(column)
   return `|${chomp}${eol}${lines.map(line => (line === '' ? '' : indent + line)).join(eol)}`
 }
@@ -80,15 +83,19 @@ export function isFilled(value: PlainValue): value is readonly PlainValue[] | Pl
 
 function printString(text: string, column: number, style: Style): string {
   return (
-    (column > 0 ? printLiteral(text, column, style.eol) : null) ??
+    (column > 0 && style.literals ? printLiteral(text, column, style.eol) : null) ??
     (style.json ? quoteDouble(text) : printLine(text, style.quote, false))
   )
 }
 
 // Everything that could end a plain scalar, or be another character to another reader.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-const unprintable =
-  /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+const unprintable = new RegExp(
+  [
+    `[${String.raw`\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff`}]`,
+    String.raw`[\ud800-\udbff](?![\udc00-\udfff])`,
+    String.raw`(?<![\ud800-\udbff])[\udc00-\udfff]`,
+  ].join('|'),
+)
 
 /** Numbers and times of YAML 1.1 that kubectl's reader has given up, but others have not. */
 const otherReaders =

@@ -48,7 +48,9 @@ test('random edits of real documents', () => {
         const plan = planEdits(doc, [op])
         if (!plan.ok) {
           note(plan.code)
-          expect(['edit.sharedAnchor', 'edit.keyExists', 'edit.unsafe'], `${path} ${JSON.stringify(op)}`).toContain(plan.code)
+          expect(['edit.sharedAnchor', 'edit.keyExists', 'edit.unsafe'], `${path} ${JSON.stringify(op)}`).toContain(
+            plan.code,
+          )
           continue
         }
         note(plan.edits.reduce((sum, edit) => sum + edit.to - edit.from, 0) > 400 ? 'wide' : 'small')
@@ -89,7 +91,10 @@ test('files after random typing are what new ones would be', () => {
       file.apply([{ from, to, insert: strokes[random(strokes.length)]! }])
     }
     const fresh = open(file.text())
-    expect(file.documents().map(doc => [doc.kind, doc.text]), path).toEqual(fresh.documents().map(doc => [doc.kind, doc.text]))
+    expect(
+      file.documents().map(doc => [doc.kind, doc.text]),
+      path,
+    ).toEqual(fresh.documents().map(doc => [doc.kind, doc.text]))
     for (const [i, doc] of file.documents().entries()) {
       const other = fresh.documents()[i]!
       expect(doc.problems, path).toEqual(other.problems)
@@ -107,10 +112,32 @@ function randomOp(value: YamlValue, random: (below: number) => number): YamlOp {
     path.push(Array.isArray(at) ? Number(step) : step)
     at = Array.isArray(at) ? at[Number(step)]! : at[step]!
   }
-  const fresh: PlainValue[] = ['x', 'no', 80, '0777', { a: 1, b: ['y', 'z'] }, [], {}, ['p'], 'two\nlines\n', null, true, ' lead', 'a: b', [{ k: 'v' }]]
+  const fresh: PlainValue[] = [
+    'x',
+    'no',
+    80,
+    '0777',
+    { a: 1, b: ['y', 'z'] },
+    [],
+    {},
+    ['p'],
+    'two\nlines\n',
+    null,
+    true,
+    ' lead',
+    'a: b',
+    [{ k: 'v' }],
+  ]
   const made = fresh[random(fresh.length)]!
   if (path.length === 0 || random(5) === 0) {
-    if (isMap(at)) return { op: 'insertKey', path, key: `new${random(1000)}`, value: made, ...(random(2) === 0 ? { before: Object.keys(at)[0] ?? '' } : {}) }
+    if (isMap(at))
+      return {
+        op: 'insertKey',
+        path,
+        key: `new${random(1000)}`,
+        value: made,
+        ...(random(2) === 0 ? { before: Object.keys(at)[0] ?? '' } : {}),
+      }
     if (Array.isArray(at)) return { op: 'insert', path: [...path, random(at.length + 1)], value: made }
     return { op: 'set', path, value: made }
   }
@@ -119,7 +146,9 @@ function randomOp(value: YamlValue, random: (below: number) => number): YamlOp {
     case 0:
       return { op: 'remove', path }
     case 1:
-      return typeof last === 'string' ? { op: 'rename', path, key: `key ${random(99)}` } : { op: 'move', path, to: random(4) }
+      return typeof last === 'string'
+        ? { op: 'rename', path, key: `key ${random(99)}` }
+        : { op: 'move', path, to: random(4) }
     case 2:
       return { op: 'move', path, to: random(4) }
     default:

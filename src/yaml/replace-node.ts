@@ -59,6 +59,8 @@ function replaceInline(draft: Draft, { node, holder }: OwnNode, value: PlainValu
     if (!rest.includes('#')) return [edit(behind!, end, ` ${written(end)}`)]
     return [edit(behind!, behind!, ` ${printInline(draft, null, value, column, false)}`), edit(line, end, '')]
   }
+  // A tag would give the new value its own meaning.
+  if (node!.tag !== undefined && behind !== null) return [edit(behind, end, ` ${written(end)}`)]
   const from = isBlock(node) ? startOfBlock(node!) : node!.range[0]
   return [edit(from, end, written(end))]
 }
@@ -85,7 +87,7 @@ function replaceByBlock(draft: Draft, { node, holder }: OwnNode, value: PlainVal
     if (behind === null) return null
     return [edit(behind, behind, ` ${printBlock(value, columnOf(text, behind) + 1, style)}`)]
   }
-  const from = node!.range[0]
+  const from = node!.tag !== undefined && behind !== null ? behind + 1 : node!.range[0]
   return [edit(from, tidyEnd(text, contentEnd(node!)), printBlock(value, columnOf(text, from), style))]
 }
 
@@ -123,7 +125,7 @@ function startOfHolder(holder: Holder): number {
 function printInline(draft: Draft, old: TreeNode | null, value: PlainValue, column: number, free: boolean): string {
   const { style } = draft
   if (typeof value !== 'string') return printFlow(value, old !== null && isFlow(old) ? flowStyle(draft, old) : style)
-  const literal = free && !style.json ? printLiteral(value, column, style.eol) : null
+  const literal = free && !style.json && style.literals ? printLiteral(value, column, style.eol) : null
   if (literal !== null) return literal
   return keptQuotes(old, value) ?? printBlock(value, 0, style)
 }

@@ -59,15 +59,16 @@ export function spliceMove(draft: Draft, path: Path, to: number): TextEdit[] | n
   const count = coll.items.length
   const target = Math.min(to, count - 1)
   if (target === member) return []
-  if (isFlow(coll)) return moveInFlow(draft, coll, member, target)
+  if (isFlow(coll)) return moveContents(draft, coll, member, target)
   const starts: number[] = []
   for (let i = 0; i < count; i++) {
     const start = memberStart(coll, i)
-    if (start === null || sharesLine(draft, start)) return null
+    if (start === null) return null
+    if (sharesLine(draft, start)) return moveContents(draft, coll, member, target)
     starts.push(startWithComments(draft, start))
   }
   const end = lineBehind(draft.text, memberEnd(coll, count - 1))
-  if (tidyEnd(draft.text, end) === end) return null
+  if (tidyEnd(draft.text, end) === end) return moveContents(draft, coll, member, target)
   starts.push(end)
   const from = starts[member]!
   const behind = starts[member + 1]!
@@ -92,6 +93,7 @@ function removeMember(draft: Draft, coll: TreeMap | TreeSeq, index: number): Tex
   const end = memberEnd(coll, index)
   const column = columnOf(text, start)
   let to = lineBehind(text, end)
+  while (isDeeperComment(text, to, column)) to = nextLine(text, to)
   if (sharesLine(draft, start)) {
     // The next one is pulled up behind the dash.
     const next = memberStart(coll, index + 1)
@@ -99,7 +101,6 @@ function removeMember(draft: Draft, coll: TreeMap | TreeSeq, index: number): Tex
     while (to < next && /[ \t\r\n]/.test(text.charAt(to))) to++
     return columnOf(text, to) === column ? edit(start, to, '') : null
   }
-  while (isDeeperComment(text, to, column)) to = nextLine(text, to)
   const from = startWithComments(draft, start)
   if (to >= text.length && tidyEnd(text, to) === to) return edit(tidyEnd(text, from), to, '')
   return edit(from, to, '')
@@ -120,10 +121,11 @@ function removeFromFlow(coll: TreeMap | TreeSeq, index: number): TextEdit[] | nu
   return [edit(memberEnd(coll, index - 1), memberEnd(coll, index), '')]
 }
 
-function moveInFlow(draft: Draft, coll: TreeMap | TreeSeq, member: number, target: number): TextEdit[] | null {
+/** Moves what is written of members and leaves everything between them, comments too, where it is. */
+function moveContents(draft: Draft, coll: TreeMap | TreeSeq, member: number, target: number): TextEdit[] | null {
   const parts = coll.items.map((_, i) => {
     const start = memberStart(coll, i)
-    return start === null ? null : { from: start, to: memberEnd(coll, i) }
+    return start === null ? null : { from: start, to: tidyEnd(draft.text, memberEnd(coll, i)) }
   })
   if (parts.some(part => part === null)) return null
   const order = parts.map((_, i) => i)

@@ -10,9 +10,11 @@ export interface Style {
   readonly quote: '"' | "'"
   /** Keys and strings in double quotes, as in JSON. */
   readonly json: boolean
+  /** Whether strings of several lines may be literal blocks; else they are quoted. */
+  readonly literals: boolean
 }
 
-export const kubectlStyle: Style = { eol: '\n', step: 2, listStep: 0, quote: '"', json: false }
+export const kubectlStyle: Style = { eol: '\n', step: 2, listStep: 0, quote: '"', json: false, literals: true }
 
 /** Reads the style off a document, from its first nested map and list. */
 export function styleOfDocument(text: string, root: TreeNode | null): Style {
@@ -42,6 +44,7 @@ export function styleOfDocument(text: string, root: TreeNode | null): Style {
     listStep: Math.max(0, listStep),
     quote: single > double ? "'" : '"',
     json: root !== null && isFlow(root),
+    literals: true,
   }
 }
 

@@ -41,7 +41,9 @@ export function parseTree(text: string, tokens: boolean): Tree {
   const refused = refuse(text)
   if (refused !== null) return { root: null, errors: [refused] }
   // A lone carriage return ends a line in YAML, which the library does not know; the replacement is as long.
-  const source = text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text
+  const lines = text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text
+  // The library counts a byte order mark as a column; a line end in its place is as long.
+  const source = lines.startsWith('\uFEFF') ? `\n${lines.slice(1)}` : lines
   try {
     const parsed = parseDocument(source, {
       schema,
