@@ -15,6 +15,7 @@ import { Bottom } from './bottom.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { openExample, useExamples } from './examples.ts'
 import { openFromDisk, takeDropped } from './files-in.ts'
+import { copyFile, downloadFile } from './files-out.ts'
 import { newFile } from './new-file.ts'
 import { Notices } from './notices.tsx'
 import { Outline } from './outline.tsx'
@@ -36,10 +37,9 @@ export function App() {
     document.documentElement.lang = language
   }, [language])
 
-  const columns = [outlineOpen && 'outline', 'centre', editorOpen && 'editor'].filter(id => id !== false)
-  const across = useDefaultLayout({ id: 'portolan.columns', panelIds: columns, storage: localStorage })
-  const rows = ['canvas', bottomOpen && 'bottom'].filter(id => id !== false)
-  const down = useDefaultLayout({ id: 'portolan.rows', panelIds: rows, storage: localStorage })
+  const columns = usePanelLayout('portolan.columns', editorOpen ? ['left', 'editor'] : ['left'])
+  const rows = usePanelLayout('portolan.rows', bottomOpen ? ['top', 'bottom'] : ['top'])
+  const top = usePanelLayout('portolan.top', outlineOpen ? ['outline', 'canvas'] : ['canvas'])
 
   return (
     <Tooltip.Provider delayDuration={450} skipDelayDuration={200}>
@@ -50,31 +50,52 @@ export function App() {
           <Group
             orientation="horizontal"
             id="portolan.columns"
-            defaultLayout={across.defaultLayout}
-            onLayoutChanged={across.onLayoutChanged}
+            defaultLayout={columns.defaultLayout}
+            onLayoutChanged={columns.onLayoutChanged}
           >
-            {outlineOpen && (
-              <>
-                <Panel id="outline" defaultSize="224px" minSize="150px" maxSize="40%" groupResizeBehavior="preserve-pixel-size">
-                  <Outline />
-                </Panel>
-                <Separator className={css.separatorX} aria-label={t('panels.outline')} />
-              </>
-            )}
-            <Panel id="centre" minSize="320px">
+            <Panel id="left" minSize="480px">
               <Group
                 orientation="vertical"
                 id="portolan.rows"
-                defaultLayout={down.defaultLayout}
-                onLayoutChanged={down.onLayoutChanged}
+                defaultLayout={rows.defaultLayout}
+                onLayoutChanged={rows.onLayoutChanged}
               >
-                <Panel id="canvas" minSize="160px">
-                  {files.length === 0 ? <Empty /> : <CanvasWithProgress />}
+                <Panel id="top" minSize="180px">
+                  <Group
+                    orientation="horizontal"
+                    id="portolan.top"
+                    defaultLayout={top.defaultLayout}
+                    onLayoutChanged={top.onLayoutChanged}
+                  >
+                    {outlineOpen && (
+                      <>
+                        <Panel
+                          id="outline"
+                          defaultSize="212px"
+                          minSize="150px"
+                          maxSize="40%"
+                          groupResizeBehavior="preserve-pixel-size"
+                        >
+                          <Outline />
+                        </Panel>
+                        <Separator className={css.separatorX} aria-label={t('panels.outline')} />
+                      </>
+                    )}
+                    <Panel id="canvas" minSize="280px">
+                      {files.length === 0 ? <Empty /> : <CanvasWithProgress />}
+                    </Panel>
+                  </Group>
                 </Panel>
                 {bottomOpen && (
                   <>
                     <Separator className={css.separatorY} aria-label={t('panels.bottom')} />
-                    <Panel id="bottom" defaultSize="248px" minSize="120px" maxSize="70%" groupResizeBehavior="preserve-pixel-size">
+                    <Panel
+                      id="bottom"
+                      defaultSize="252px"
+                      minSize="120px"
+                      maxSize="70%"
+                      groupResizeBehavior="preserve-pixel-size"
+                    >
                       <Bottom />
                     </Panel>
                   </>
@@ -86,7 +107,12 @@ export function App() {
                 <Separator className={css.separatorX} aria-label={t('panels.editor')} />
                 <Panel id="editor" defaultSize="32%" minSize="260px" maxSize="60%">
                   <Suspense fallback={<p className={css.loading}>{t('editor.loading')}</p>}>
-                    <EditorPane theme={theme} />
+                    <EditorPane
+                      theme={theme}
+                      onNewFile={newFile}
+                      onDownload={downloadFile}
+                      onCopy={file => void copyFile(file)}
+                    />
                   </Suspense>
                 </Panel>
               </>
@@ -106,6 +132,9 @@ export function App() {
     </Tooltip.Provider>
   )
 }
+
+/** Panel sizes, kept per set of panels that is open. */
+const usePanelLayout = (id: string, panelIds: string[]) => useDefaultLayout({ id, panelIds, storage: localStorage })
 
 function CanvasWithProgress() {
   const t = useText()

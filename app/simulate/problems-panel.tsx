@@ -55,7 +55,7 @@ export function ProblemsPanel() {
                 setView({
                   activeFile: file,
                   editorOpen: true,
-                  reveal: { file, range, focus: true },
+                  reveal: { file, range, mark: 'field', focus: true },
                   centre: { node: problem.at.doc },
                 })
               }}

@@ -47,6 +47,8 @@ export interface View {
 export interface Reveal {
   readonly file: FileId
   readonly range: Range
+  /** A document gets a line beside it, a field a tint. */
+  readonly mark: 'document' | 'field'
   /** Whether the editor takes the focus; else it only scrolls and lights the lines. */
   readonly focus: boolean
 }

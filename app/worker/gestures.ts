@@ -51,7 +51,7 @@ export function writtenLines(plan: PlannedEdits): string[] {
 }
 
 async function follow(at: NonNullable<PlannedEdits['select']>): Promise<void> {
-  setView({ activeFile: at.file, reveal: { file: at.file, range: { from: at.offset, to: at.offset }, focus: false } })
+  setView({ activeFile: at.file, reveal: { file: at.file, range: { from: at.offset, to: at.offset }, mark: 'field', focus: false } })
   const reply = await ask({ kind: 'locate', file: at.file, offset: at.offset })
   if (reply.kind === 'locate' && reply.place !== null) select([reply.place.node ?? reply.place.doc])
 }
@@ -63,7 +63,7 @@ export async function goTo(at: FieldRef, focus = false): Promise<void> {
     toast(say('reveal.gone'))
     return
   }
-  setView({ activeFile: reply.file, reveal: { file: reply.file, range: reply.range, focus }, editorOpen: true })
+  setView({ activeFile: reply.file, reveal: { file: reply.file, range: reply.range, mark: 'field', focus }, editorOpen: true })
   lightField(at)
 }
 
@@ -96,7 +96,7 @@ export async function goToDocument(id: string, focus = false): Promise<void> {
   if (reply.kind !== 'reveal') return
   setView({
     activeFile: reply.file,
-    reveal: { file: reply.file, range: focus ? reply.range : reply.docRange, focus },
+    reveal: { file: reply.file, range: reply.docRange, mark: 'document', focus },
     ...(focus && { editorOpen: true }),
   })
 }
