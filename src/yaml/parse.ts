@@ -1,7 +1,7 @@
 import type { YamlProblem } from './problem.ts'
 import { readValue } from './read-value.ts'
-import { parseTree, type Tree } from './tree.ts'
-import type { YamlValue } from './value.ts'
+import { isTooDeep, parseTree, type Tree } from './tree.ts'
+import { copyValue, type YamlValue } from './value.ts'
 
 export interface Parsed {
   /** Undefined: nothing but comments, or a text that does not parse. */
@@ -12,7 +12,24 @@ export interface Parsed {
 
 /** The value of one document's text, and what is wrong with it. */
 export function parseText(text: string): Parsed {
-  return readTree(text, parseTree(text, false))
+  return readLargeJson(text) ?? readTree(text, parseTree(text, false))
+}
+
+const largeText = 50_000
+const largestJson = 64_000_000
+
+/**
+ * A large JSON text is read as JSON, which is what kubectl does with it too, and thirty times faster. Null for anything else, for
+ * numbers that need care, and where YAML would have more to say.
+ */
+function readLargeJson(text: string): Parsed | null {
+  if (text.length < largeText || text.length > largestJson || !/^\uFEFF?\s*\{/.test(text)) return null
+  if (/\d{16}/.test(text) || isTooDeep(text)) return null
+  try {
+    return { value: copyValue(JSON.parse(text.replace(/^\uFEFF/, ''))), good: true, problems: [] }
+  } catch {
+    return null
+  }
 }
 
 export function readTree(text: string, tree: Tree): Parsed {

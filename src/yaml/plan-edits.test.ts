@@ -187,6 +187,40 @@ const rows: Row[] = [
   { why: '__proto__ is a key', text: 'a: 1\n', ops: [key('', '__proto__', 1)], to: 'a: 1\n__proto__: 1\n' },
   { why: 'an explicit key widens', text: '? a\n: 1\n', ops: [set('a', 2)], to: 'a: 2\n' },
   { why: 'a tag that no longer fits goes', text: 'a: !!str 1\n', ops: [set('a', 2)], to: 'a: 2\n' },
+  {
+    why: 'the line end of the neighbour',
+    text: 'a:\r\n  b: 1\r\nc:\n  d: 1\n',
+    ops: [set('a.x', 1), set('c.x', 1)],
+    to: 'a:\r\n  b: 1\r\n  x: 1\r\nc:\n  d: 1\n  x: 1\n',
+  },
+  {
+    why: 'all uses, by a key that is merged in',
+    text: 'a: &x\n  b: 1\nc:\n  <<: *x\n  d: 2\ne: *x\n',
+    ops: [set('e.b', 2)],
+    to: 'a: &x\n  b: 2\nc:\n  <<: *x\n  d: 2\ne: *x\n',
+    options: { sharedAnchor: 'editAll' },
+  },
+  {
+    why: 'the uses get copies of what was',
+    text: 'a: &x [1]\nc: *x\n',
+    ops: [set('a.0', 2)],
+    to: 'a: &x [2]\nc:\n- 1\n',
+    options: { sharedAnchor: 'inline' },
+  },
+  { why: 'a byte order mark', text: '\uFEFFa: 1\n', ops: [key('', 'b', 2, 'a')], to: '\uFEFFb: 2\na: 1\n' },
+  { why: 'a lone carriage return', text: 'a: 1\rb: 2\r', ops: [set('c', 3)], to: 'a: 1\rb: 2\rc: 3\r' },
+  {
+    why: 'a tag goes with its value',
+    text: 'a: !!str 1 # c\nb: 1\n',
+    ops: [set('a', true)],
+    to: 'a: true # c\nb: 1\n',
+  },
+  {
+    why: 'a member that shares its line moves',
+    text: '- a: 1\n  # b\n  b: 2\n',
+    ops: [move('0.b', 0)],
+    to: '- b: 2\n  # b\n  a: 1\n',
+  },
   { why: 'the same value is no edit', text: 'a: 0x10\n', ops: [set('a', 16)], to: 'a: 0x10\n' },
 ]
 

@@ -1,11 +1,10 @@
 import type { Facts } from '../report/index.ts'
 import { applyEdits, composeEdits, type Path, type TextEdit } from '../text/index.ts'
-import { findNode } from './find-node.ts'
 import { type Draft, edit, ownNode } from './own-node.ts'
 import { readTree } from './parse.ts'
 import type { RefusalCode } from './problem.ts'
 import { replaceNode } from './replace-node.ts'
-import { type Sharing, sharingAt } from './shared-anchor.ts'
+import { definitionPath, type Sharing, sharingAt } from './shared-anchor.ts'
 import { type SourceDocument, SourceUnit } from './source-document.ts'
 import { insertItem, insertPair } from './splice-insert.ts'
 import { spliceMove, spliceRemove, spliceRename } from './splice-remove.ts'
@@ -13,8 +12,8 @@ import { spliceSet } from './splice-set.ts'
 import { splitDocuments } from './split-documents.ts'
 import { sliceItems } from './split-items.ts'
 import { stepsOfSet } from './steps-of-set.ts'
-import { styleOfDocument } from './style.ts'
-import { isMapNode, isSeqNode, parseTree, type Tree, type TreeNode } from './tree.ts'
+import { lineEnd, styleOfDocument } from './style.ts'
+import { isMapNode, isSeqNode, parseTree, type Tree } from './tree.ts'
 import { textOf, treeOf } from './tree-cache.ts'
 import { isMap, sameValue, type YamlValue } from './value.ts'
 import { intend, valueAt, type YamlOp } from './yaml-op.ts'
@@ -79,7 +78,7 @@ function step(state: State, op: YamlOp, options: EditOptions): State | Refusal {
     }
     if (smaller.length > 0 && !('ok' in inner) && sameValue(inner.value ?? null, intended.value)) return inner
   }
-  const draft = draftOf(state)
+  const draft = draftOf(state, op.path)
   const parent = op.op === 'move' ? op.path.slice(0, -1) : null
   for (const one of [draft, { ...draft, style: { ...draft.style, literals: false } }]) {
     const edits = splice(one, op)
@@ -187,7 +186,7 @@ function shared(state: State, op: YamlOp, sharing: Sharing, options: EditOptions
 /** Writes a copy in place of an alias; the document's value stays. */
 function replaceAlias(state: State, at: Path, copy: YamlValue): State | Refusal {
   const own = ownNode(state.tree.root, at)
-  const edits = own === null ? null : replaceNode(draftOf(state), own, copy)
+  const edits = own === null ? null : replaceNode(draftOf(state, at), own, copy)
   const done = edits === null ? null : attempt(state, edits, state.value ?? null)
   return done ?? refusal('edit.unsafe', at)
 }
@@ -196,7 +195,7 @@ function replaceAlias(state: State, at: Path, copy: YamlValue): State | Refusal 
 function editDefinition(state: State, op: YamlOp): State | null {
   const target = definitionPath(state.tree.root, op.path)
   if (target === null) return null
-  const edits = splice(draftOf(state), { ...op, path: target })
+  const edits = splice(draftOf(state, target), { ...op, path: target })
   if (edits === null) return null
   const wanted = intend(state.value, { ...op, path: target })
   const text = applyEdits(state.text, edits)
@@ -208,49 +207,19 @@ function editDefinition(state: State, op: YamlOp): State | null {
   return { ...state, text, tree, value: read.value, edits: composeEdits(state.edits, edits) }
 }
 
-/** The path at which the text itself holds a field that is reached through aliases; null through a merge. */
-function definitionPath(root: TreeNode | null, path: Path): Path | null {
-  let target: Path = []
-  for (const step of [...path, null]) {
-    const own = ownNode(root, target)
-    const node = own?.node ?? null
-    if (node !== null && 'source' in node && !('type' in node) && step !== null) {
-      const found = findNode(root, [...target, step])
-      const at = found?.parent === undefined || found?.parent === null ? null : pathOf(root, found.parent)
-      if (at === null) return null
-      target = at
-    }
-    if (step !== null) target = [...target, step]
-  }
-  return target
-}
-
-function pathOf(root: TreeNode | null, wanted: TreeNode): Path | null {
-  if (root === wanted) return []
-  const own = ownNode(root, [])
-  const search = (node: TreeNode | null, path: Path): Path | null => {
-    if (node === null) return null
-    if (node === wanted) return path
-    if (isSeqNode(node)) {
-      for (const [i, item] of node.items.entries()) {
-        const found = search(item as TreeNode | null, [...path, i])
-        if (found !== null) return found
-      }
-    } else if (isMapNode(node)) {
-      for (const pair of node.items) {
-        const key = pair.key as unknown as { value?: unknown } | null
-        const found = search(pair.value as unknown as TreeNode | null, [...path, String(key?.value ?? '')])
-        if (found !== null) return found
-      }
-    }
-    return null
-  }
-  return search(own?.node ?? null, [])
-}
-
-function draftOf(state: State): Draft {
+/** The text with its style; line ends as where the path leads, for they may be mixed. */
+function draftOf(state: State, path: Path): Draft {
   const { text, tree, dash } = state
-  return { text, root: tree.root, style: styleOfDocument(text, tree.root), dash }
+  const style = styleOfDocument(text, tree.root)
+  let eol = style.eol
+  for (let length = path.length; length > 0; length--) {
+    const own = ownNode(tree.root, path.slice(0, length))
+    if (own === null || own.node === null) continue
+    const end = lineEnd(text, own.node.range[0])
+    if (end < text.length) eol = text.slice(end, end + 2) === '\r\n' ? '\r\n' : text.charAt(end)
+    break
+  }
+  return { text, root: tree.root, style: { ...style, eol }, dash }
 }
 
 /** Edits in a list's own lines as they stand around its items. */

@@ -93,6 +93,18 @@ test.each(wrong)('finds $code in $text', ({ text, code, at, good }) => {
   if (at !== '') expect(text.slice(problem!.range.from, problem!.range.to)).toBe(at)
 })
 
+test('large JSON is read as it is when small', () => {
+  const one = '{"a": [1, 2.50, -0, true, null, "x\\u0041"], "__proto__": {"b": 1e3}}'
+  const big = `{"pad": "${'x'.repeat(60_000)}", "one": ${one}}`
+  const large = parseText(big)
+  expect(large.good).toBe(true)
+  const value = large.value as { one: never }
+  expect(sameValue(value.one, parseText(one).value)).toBe(true)
+  expect(Object.hasOwn(value.one, '__proto__')).toBe(true)
+  expect(parseText(`${big.slice(0, -1)}, "n": 12345678901234567890}`).value).toMatchObject({ n: 12345678901234567890n })
+  expect(parseText(`${big} x`).good).toBe(false)
+})
+
 test('bad input ends soon and never throws', () => {
   const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]']
   for (let i = 1; i < 12; i++)

@@ -1,5 +1,5 @@
 import type { Path } from '../text/index.ts'
-import { visit } from './find-node.ts'
+import { definitionOf, findNode, visit } from './find-node.ts'
 import { ownNode } from './own-node.ts'
 import { nameOfKey } from './read-value.ts'
 import { isAlias, isMapNode, isSeqNode, type TreeNode, type TreePair } from './tree.ts'
@@ -50,4 +50,38 @@ function usesOf(root: TreeNode | null, anchor: string, node: TreeNode): Path[] {
   }
   walk(root, [])
   return uses
+}
+
+/** The path at which the text itself holds a field that is reached through aliases or merges; null where there is none. */
+export function definitionPath(root: TreeNode | null, path: Path): Path | null {
+  let target: Path = []
+  for (const step of path) {
+    const node = ownNode(root, target)?.node ?? null
+    const parent = node === null ? null : findNode(root, [...target, step])?.parent
+    const written = parent == null ? (node !== null && isAlias(node) ? definitionOf(root, node) : null) : parent
+    if (written !== null && written !== node) {
+      const at = pathOf(root, written, [])
+      if (at === null) return null
+      target = at
+    }
+    target = [...target, step]
+  }
+  return target
+}
+
+function pathOf(node: TreeNode | null, wanted: TreeNode, path: Path): Path | null {
+  if (node === wanted) return path
+  if (node === null) return null
+  if (isSeqNode(node)) {
+    for (const [i, item] of node.items.entries()) {
+      const found = pathOf(item as TreeNode | null, wanted, [...path, i])
+      if (found !== null) return found
+    }
+  } else if (isMapNode(node)) {
+    for (const pair of node.items as unknown as readonly TreePair[]) {
+      const found = pathOf(pair.value, wanted, [...path, nameOfKey(pair.key)])
+      if (found !== null) return found
+    }
+  }
+  return null
 }

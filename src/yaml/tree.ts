@@ -90,6 +90,11 @@ const controlCharacter = new RegExp(
     .reduce((set, point, i) => set + (i % 2 === 0 ? point : `-${point}`), '')}]`,
 )
 
+/** Whether a text is nested deeper than is read. */
+export function isTooDeep(text: string): boolean {
+  return deepAt(text) >= 0
+}
+
 /** Where brackets or indentation go deeper than the library (and Go's reader) could follow; -1 for nowhere. An upper bound: quotes are not looked at. */
 function deepAt(text: string): number {
   const indented = deepIndent.exec(text)
