@@ -54,7 +54,7 @@ export class RouteTable {
     this.routes = routes
     this.reach = reach
     this.hasOpenOrder = routes.some(route => route.orderOpen)
-    routes.forEach((route, index) => this.insert(route, index))
+    for (const [index, route] of routes.entries()) this.insert(route, index)
   }
 
   /** The route that takes the request, with the nearest losers. `accept` narrows the routes that are asked. */

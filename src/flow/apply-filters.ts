@@ -11,11 +11,21 @@ export interface Filtered {
   readonly unknown: string | null
 }
 
-export function startFiltering(request: ClientRequest): Filtered {
+/** The request as it came. With the preset `gateway-api-echo` the backend's own response headers are those that the request asks for. */
+export function startFiltering(request: ClientRequest, preset: string | null = null): Filtered {
   const { method, authority, path, query, headers } = request
+  const wished = preset === 'gateway-api-echo' ? (headers.get('x-echo-set-header') ?? '') : ''
+  const response: Record<string, string> = {}
+  for (const pair of wished.split(',')) {
+    const colon = pair.indexOf(':')
+    if (colon <= 0) continue
+    const name = pair.slice(0, colon).trim().toLowerCase()
+    const value = pair.slice(colon + 1).trim()
+    response[name] = Object.hasOwn(response, name) ? `${response[name]},${value}` : value
+  }
   return {
     upstream: { method, host: authority, path, query, headers: Object.fromEntries(headers) },
-    response: { headers: {}, absent: [] },
+    response: { headers: response, absent: [] },
     unknown: null,
   }
 }

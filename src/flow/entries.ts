@@ -91,10 +91,8 @@ export function openDoors(
   }
   for (const resource of cluster.all('referring')) {
     if (resource.role !== 'entry') continue
-    const claims = resource.claims.filter(
-      claim =>
-        (claim.port === null || claim.port === request.port) && matchHostname(claim.host, request.host, 'manyLabels'),
-    )
+    // The port that clients dial is the gateway Service's, which no manifest here may show.
+    const claims = resource.claims.filter(claim => matchHostname(claim.host, request.host, 'manyLabels'))
     consider(
       { kind: 'unknown', resource, feature: resource.kind === 'Gateway' ? 'Istio Gateway' : resource.kind },
       claims.length === 0 ? null : Math.max(...claims.map(claim => rankOf(claim.host))),
@@ -126,22 +124,48 @@ function claimOf(entry: Entry, request: ClientRequest): number | null {
   return claim
 }
 
-/** What decides for clients inside the mesh before the Service does, and is not simulated: null when nothing does. */
-export function meshFeature(
-  { cluster }: FlowContext,
+/** What decides about a Service before its endpoints do, and is not simulated; null when nothing does. `inMesh`: the client is a pod. */
+export function meshFeature({ cluster }: FlowContext, service: ServiceResource, inMesh: boolean): string | null {
+  const gateway = cluster
+    .all('referring')
+    .find(resource => resource.proxies !== null && isProxiedBy(cluster, service, resource.proxies))
+  if (gateway !== undefined) return `Istio Gateway ${gateway.name}`
+  if (!inMesh) return null
+  const referrers = cluster.referrers(serviceKey(service.namespace, service.name))
+  const route = referrers.find(
+    referrer => referrer.type === 'httproute' && referrer.parentRefs.some(ref => ref.kind === 'Service'),
+  )
+  if (route !== undefined) return `HTTPRoute with a Service parent ${route.name}`
+  const virtual = cluster
+    .all('referring')
+    .find(
+      resource =>
+        resource.kind === 'VirtualService' &&
+        resource.claims.some(claim => namesService(claim.host, resource.namespace, service)),
+    )
+  return virtual === undefined ? null : `VirtualService ${virtual.name}`
+}
+
+function namesService(host: string, namespace: string, service: ServiceResource): boolean {
+  if (host.includes('*'))
+    return matchHostname(host, `${service.name}.${service.namespace}.svc.cluster.local`, 'manyLabels')
+  const named = serviceOfHost(normaliseHost(host), namespace)
+  return named?.name === service.name && named.namespace === service.namespace
+}
+
+/** Whether the pods behind a Service are the proxies with these labels. */
+function isProxiedBy(
+  cluster: FlowContext['cluster'],
   service: ServiceResource,
-): { readonly resource: string; readonly feature: string } | null {
-  for (const referrer of cluster.referrers(serviceKey(service.namespace, service.name))) {
-    if (referrer.type === 'httproute' && referrer.parentRefs.some(ref => ref.kind === 'Service'))
-      return { resource: referrer.name, feature: 'HTTPRoute with a Service parent' }
-  }
-  for (const resource of cluster.all('referring')) {
-    if (resource.kind !== 'VirtualService') continue
-    for (const claim of resource.claims) {
-      const named = serviceOfHost(normaliseHost(claim.host), resource.namespace)
-      if (named?.name === service.name && named.namespace === service.namespace)
-        return { resource: resource.name, feature: 'VirtualService' }
-    }
-  }
-  return null
+  proxies: ReadonlyMap<string, string>,
+): boolean {
+  if (service.selector === null || proxies.size === 0) return false
+  const fits = (labels: ReadonlyMap<string, string>): boolean =>
+    [...proxies].every(([key, value]) => labels.get(key) === value)
+  return (
+    fits(service.selector) ||
+    cluster
+      .podsSelected(service.namespace, { matchLabels: [...service.selector], matchExpressions: [] })
+      .some(pods => fits(pods.labels))
+  )
 }

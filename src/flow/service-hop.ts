@@ -1,6 +1,13 @@
 import { type EndpointGroup, endpointsOf, findServicePort } from '../cluster/index.ts'
 import type { ServicePort, ServiceResource } from '../model/index.ts'
-import { addressEnd, type Connection, type ConnectionEnd, evaluateDirection, podEnd } from '../policy/index.ts'
+import {
+  addressEnd,
+  type Connection,
+  type ConnectionEnd,
+  evaluateDirection,
+  otherPolicy,
+  podEnd,
+} from '../policy/index.ts'
 import { makeStep, type Step } from '../report/index.ts'
 import type { Outcome, PodChosen, ResourceName } from './answer.ts'
 import { type FlowContext, finish, hopAt, type Journey, pass, unknownOutcome } from './context.ts'
@@ -27,6 +34,9 @@ export function throughService(
     return [
       unknownOutcome(pass(journey, hopAt(name, at, 'unknown')), 'ExternalName Service', { share, ...carried, at }),
     ]
+  // Proxies in front of it dial its pods themselves.
+  if (service.proxyFeature !== null && source.kind !== 'unlabelledPod')
+    return [unknownOutcome(pass(journey, hopAt(name, at, 'unknown')), service.proxyFeature, { share, ...carried, at })]
   const groups = endpointsOf(context.cluster, context.assumptions, service, port)
   const usable = groups.filter(group => group.ready && group.port !== null && group.count > 0)
   if (usable.length === 0) {
@@ -132,6 +142,17 @@ function askPolicies(
 ): { readonly steps: readonly Step[] } | { readonly outcome: Outcome } {
   const steps: Step[] = []
   const name = nameOf(group)
+  const layer = otherPolicy(cluster, connection)
+  if (layer !== null) {
+    const at = { doc: layer.doc, path: [] }
+    return {
+      outcome: unknownOutcome(
+        pass(journey, hopAt(name, group.pods === null ? null : { doc: group.pods.resource.doc, path: [] }, 'unknown')),
+        `${layer.kind} ${layer.name}`,
+        { share, ...carried, at },
+      ),
+    }
+  }
   for (const direction of ['egress', 'ingress'] as const) {
     const { value, step } = evaluateDirection(cluster, assumptions, direction, connection)
     steps.push(step)

@@ -4,9 +4,20 @@ import { makeStep, type Step } from '../report/index.ts'
 import type { FlowContext } from './context.ts'
 import type { TrafficSource } from './request.ts'
 
-/** A Pod, or a workload whose pods are alike, by name. */
+/** A Pod, or a workload whose pods are alike, by name; also by the name that a controller gives one of its pods (`db-0`, `web-6d5f8-x7k2p`). */
 export function findPods(cluster: Cluster, namespace: string, name: string): PodGroup | null {
-  return cluster.pods(namespace).find(group => group.name === name) ?? null
+  const groups = cluster.pods(namespace)
+  const exact = groups.find(group => group.name === name)
+  if (exact !== undefined) return exact
+  return groups.find(group => group.resource.type === 'workload' && isPodName(group, name)) ?? null
+}
+
+function isPodName(group: PodGroup, name: string): boolean {
+  if (!name.startsWith(`${group.name}-`)) return false
+  const rest = name.slice(group.name.length + 1)
+  if (group.resource.kind === 'StatefulSet') return /^\d+$/.test(rest) && Number(rest) < group.count
+  const suffix = group.resource.kind === 'Deployment' ? /^[a-z0-9]{1,10}-[a-z0-9]{5}$/ : /^[a-z0-9]{5}$/
+  return suffix.test(rest)
 }
 
 /** The client's end; null when no such pod is in the project. */

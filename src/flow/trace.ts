@@ -9,7 +9,7 @@ import { traceConnection } from './connection.ts'
 import { backendOf, type FlowContext, finish, hopAt, type Journey, pass, start, unknownOutcome } from './context.ts'
 import { type Door, meshFeature, openDoors, pinnedDoor, serviceNamed } from './entries.ts'
 import type { TrafficRequest, TrafficSource } from './request.ts'
-import { dialledPort, throughService } from './service-hop.ts'
+import { dialledPort, throughService, toEndpoints } from './service-hop.ts'
 import { readSource } from './source.ts'
 import { takeRoute } from './take-route.ts'
 import { type ClientRequest, readRequest } from './url.ts'
@@ -78,9 +78,17 @@ function fromSource(
   const inside = request.from.kind !== 'external'
   const service = inside ? serviceNamed(context, client.dialled, namespaceOf(request.from)) : null
   if (service !== null) return enter(context, journey, { kind: 'service', service }, client, end, null, assumed)
+  const pods = inside ? context.cluster.pods().find(group => group.ips.includes(client.dialled)) : undefined
+  if (pods !== undefined) {
+    const group = { pods, addresses: [client.dialled], count: 1, port: client.port, ready: true, at: null }
+    return toEndpoints(context, journey, [group], 'TCP', end, 1, { upstream: startFiltering(client).upstream }, true)
+  }
   const doors = openDoors(context, client)
   const best = doors[0]
   if (best === undefined) {
+    // A controller that the assumptions name may answer by itself for what no route takes.
+    const controller = foreignProfile(context)
+    if (!inside && controller !== null) return [unknownOutcome(journey, controller)]
     const step = makeStep(
       'flow.noDoor',
       { host: { is: 'host', value: client.host }, port: { is: 'port', value: client.port } },
@@ -162,13 +170,13 @@ function enterService(
     upstream: startFiltering(client).upstream,
   }
   const plain = throughService(context, journey, service, port, end, 1, carried, true)
-  const mesh = end.kind === 'address' ? null : meshFeature(context, service)
+  const mesh = meshFeature(context, service, end.kind !== 'address') ?? foreignProfile(context)
   if (mesh === null) return plain
   const at = { doc: service.doc, path: port.at }
   return [
     unknownOutcome(
       pass(journey, hopAt({ kind: 'Service', namespace: service.namespace, name: service.name }, at, 'unknown')),
-      `${mesh.feature} ${mesh.resource}`,
+      mesh,
       { at, bySpecification: plain[0] ?? null },
     ),
   ]
@@ -210,11 +218,17 @@ function followEntry(
     const { listener } = chosen
     // An Ingress has no listeners of its own to point at: its rule is the hop.
     const hop = entry.kind === 'Ingress' ? null : hopAt(name, fieldOfListener(listener))
+    if (listener.unknown !== null)
+      return [unknownOutcome(pass(journey, hop, chosen.step), listener.unknown, { at: fieldOfListener(listener) })]
     const shown = showCertificate(pass(journey, hop, chosen.step), listener.certificates, client, entry.kind, assumed)
     if ('verdict' in shown) return [shown]
     return takeRoute(context, shown, listener, client, `${entry.kind} ${entry.name}`)
   }
   const at = chosen.listener === null ? { doc: resource.doc, path: [] } : fieldOfListener(chosen.listener)
+  // Listeners that are not simulated could have taken it.
+  const open = entry.listeners.find(listener => listener.unknown === 'ListenerSet')
+  if (open !== undefined)
+    return [unknownOutcome(pass(journey, hopAt(name, at, 'unknown'), chosen.step), 'ListenerSet', { at })]
   return [
     finish(
       pass(journey, hopAt(name, at, 'failed')),
@@ -226,4 +240,10 @@ function followEntry(
 
 function namespaceOf(from: TrafficSource): string | null {
   return from.kind === 'external' ? null : from.namespace
+}
+
+/** A profile that the assumptions give to everything and whose ways are not simulated yet. */
+function foreignProfile({ assumptions }: FlowContext): string | null {
+  const profile = assumptions.profiles.get('default')
+  return profile === undefined || profile === 'specification' || profile === 'gateway-api' ? null : `profile ${profile}`
 }

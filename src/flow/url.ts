@@ -33,7 +33,7 @@ const wellKnownPorts: Readonly<Record<string, number>> = {
 /** Reads a request; null when its url is none. A `Host` header takes the place of the url's host. */
 export function readRequest(request: HttpRequest): ClientRequest | null {
   const match =
-    /^([a-z][a-z0-9+.-]*):\/\/(\[[0-9a-fA-F:.]+\]|[^/:?#\s]+)(?::(\d{1,5}))?([^?#]*)(?:\?([^#]*))?(?:#.*)?$/i.exec(
+    /^([a-z][a-z0-9+.-]*):\/\/(\[[0-9a-fA-F:.]+\]|[^/:?#\s]+)(?::(\d{1,5}))?(\/[^?#]*)?(?:\?([^#]*))?(?:#.*)?$/i.exec(
       request.url.trim(),
     )
   if (match === null) return null

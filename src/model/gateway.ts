@@ -32,6 +32,8 @@ export interface GatewayListener {
 export interface GatewayResource extends Meta {
   readonly type: 'gateway'
   readonly className: string
+  /** Namespaces whose ListenerSets may add listeners; the API's default is None. */
+  readonly allowsListenerSets: boolean
   readonly listeners: readonly GatewayListener[]
 }
 

@@ -3,6 +3,7 @@ import { decodeEndpointSlice, decodeEndpoints, decodeNamespace, decodeSecret, de
 import type { Field } from './field.ts'
 import { decodeGateway, decodeGatewayClass, decodeReferenceGrant, gatewayGroup } from './gateway/gateway.ts'
 import { decodeHttpRoute } from './gateway/http-route.ts'
+import { decodeListenerSet } from './gateway/listener-set.ts'
 import { decodeOtherRoute } from './gateway/other-routes.ts'
 import type { GatewayClassResource, GatewayResource, HttpRouteResource, ReferenceGrantResource } from './gateway.ts'
 import { decodeDestinationRule, decodeIstioGateway, decodeServiceEntry, decodeVirtualService } from './istio/traffic.ts'
@@ -83,6 +84,7 @@ export const kinds: readonly KindEntry[] = [
   entry(gatewayGroup, 'Gateway', ['v1', 'v1beta1'], true, decodeGateway),
   entry(gatewayGroup, 'HTTPRoute', ['v1', 'v1beta1'], true, decodeHttpRoute),
   entry(gatewayGroup, 'ReferenceGrant', ['v1', 'v1beta1'], true, decodeReferenceGrant),
+  entry(gatewayGroup, 'ListenerSet', ['v1', 'v1alpha1'], true, decodeListenerSet),
   entry(gatewayGroup, 'GRPCRoute', ['v1', 'v1alpha2'], true, decodeOtherRoute),
   entry(gatewayGroup, 'TLSRoute', ['v1', 'v1alpha3', 'v1alpha2'], true, decodeOtherRoute),
   entry(gatewayGroup, 'TCPRoute', ['v1', 'v1alpha2'], true, decodeOtherRoute),

@@ -96,6 +96,8 @@ export interface ServiceResource extends Meta {
   readonly selector: ReadonlyMap<string, string> | null
   readonly ports: readonly ServicePort[]
   readonly publishNotReadyAddresses: boolean
+  /** What takes it away from a plain kube-proxy and is not simulated; null for an ordinary Service. */
+  readonly proxyFeature: string | null
 }
 
 export interface Endpoint {
@@ -178,6 +180,8 @@ export interface ReferringResource extends Meta {
   }[]
   readonly refs: readonly WeightedRef[]
   /** Hosts whose traffic it decides; `port` null for every port. An answer about them names it as not simulated. */
+  /** Labels of the proxies that apply it; null where that is not how it is applied. */
+  readonly proxies: ReadonlyMap<string, string> | null
   readonly claims: readonly { readonly host: string; readonly port: number | null; readonly at: Path }[]
   readonly role: 'entry' | 'route' | 'service' | 'config'
 }

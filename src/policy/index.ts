@@ -10,5 +10,8 @@ export {
   evaluateDirection,
   policiesSelecting,
 } from './network-policy.ts'
+export { otherPolicy } from './other-policies.ts'
 export type { PacketPort } from './peer.ts'
+export { describePorts, intersect, isEverything, isNothing, type PortSet, type Ports, union } from './port-set.ts'
+export { type Reach, reachable, reachablePods } from './reachable.ts'
 export { policyWords } from './words.ts'

@@ -6,7 +6,7 @@ import { makeRow, type Projection, type ProjectionContext } from './projection.t
 /** A NetworkPolicy with its rules as rows, guarding the workloads that it selects. */
 export function projectPolicy({ cluster }: ProjectionContext, policy: NetworkPolicyResource): Projection {
   const rows: TopologyRow[] = []
-  const describe = (
+  const addRows = (
     isolates: boolean,
     rules: readonly PolicyRule[],
     word: 'from' | 'to',
@@ -17,8 +17,8 @@ export function projectPolicy({ cluster }: ProjectionContext, policy: NetworkPol
     for (const rule of rules)
       rows.push(makeRow(rule.at, `${word} ${describePeers(rule.peers)}`, describePorts(rule), policy.doc))
   }
-  describe(policy.isolatesIngress, policy.ingress, 'from', 'ingress')
-  describe(policy.isolatesEgress, policy.egress, 'to', 'egress')
+  addRows(policy.isolatesIngress, policy.ingress, 'from', 'ingress')
+  addRows(policy.isolatesEgress, policy.egress, 'to', 'egress')
   const edges = cluster
     .podsSelected(policy.namespace, policy.podSelector)
     .filter(pods => !pods.spec.hostNetwork)

@@ -107,8 +107,17 @@ export class SourceFile {
   /** Applies sorted edits that count in the text before any of them. Documents that an edit leaves in one piece keep their ids. */
   apply(edits: readonly TextEdit[]): SourceChange {
     const touched = { added: new Set<SourceUnit>(), changed: new Set<SourceUnit>(), removed: new Set<SourceUnit>() }
-    for (let i = edits.length - 1; i >= 0; i--) {
-      const edit = trimEdit(this, edits[i]!)
+    for (let i = edits.length - 1; i >= 0; ) {
+      // Edits of one unit go together: a thousand of them look at it once.
+      const last = edits[i]!
+      const start = this.#lengths.startOf(Math.max(0, this.#lengths.indexAt(last.from)))
+      let { from, insert } = last
+      for (i--; i >= 0 && edits[i]!.from >= start; i--) {
+        const before = edits[i]!
+        insert = before.insert + this.slice(before.to, from) + insert
+        from = before.from
+      }
+      const edit = trimEdit(this, { from, to: last.to, insert })
       if (edit !== null) this.#applyOne(edit, touched)
     }
     for (const unit of touched.added) if (!this.#units.has(unit.id)) touched.added.delete(unit)

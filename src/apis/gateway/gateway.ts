@@ -95,10 +95,9 @@ function unknownFeature(
   if (protocol === undefined) return `listener protocol ${listener.protocol}`
   if (protocol === 'TLS' || protocol === 'TCP' || protocol === 'UDP') return `${protocol} listeners`
   if (listener.tls?.mode === 'Passthrough') return 'TLS passthrough'
-  const grpc = cluster
-    .referrers(keyOf(gatewayGroup, 'Gateway', gateway.namespace, gateway.name))
-    .find(route => route.kind === 'GRPCRoute')
-  return grpc === undefined ? null : 'GRPCRoute beside HTTPRoute'
+  const referrers = cluster.referrers(keyOf(gatewayGroup, 'Gateway', gateway.namespace, gateway.name))
+  if (gateway.allowsListenerSets && referrers.some(referrer => referrer.kind === 'ListenerSet')) return 'ListenerSet'
+  return referrers.some(route => route.kind === 'GRPCRoute') ? 'GRPCRoute beside HTTPRoute' : null
 }
 
 function certificatesOf(

@@ -14,7 +14,10 @@ export function translateFilters(
   match: HttpRouteMatch,
   filters: readonly HttpFilter[],
 ): Filter[] {
-  return filters.map((filter): Filter => {
+  return filters.map(filter => translateFilter(cluster, route, match, filter))
+}
+
+function translateFilter(cluster: Cluster, route: HttpRouteResource, match: HttpRouteMatch, filter: HttpFilter): Filter {
     const origin = originOf(route, filter.at)
     switch (filter.kind) {
       case 'RequestHeaderModifier':
@@ -55,8 +58,7 @@ export function translateFilters(
       case 'other':
         return { kind: 'unknown', feature: `HTTPRoute filter ${filter.name}`, origin, rule: 'GW-28' }
     }
-  })
-}
+  }
 
 function translatePath(match: HttpRouteMatch, rewrite: PathRewrite | null): PathEdit | null | 'unknown' {
   if (rewrite === null) return null

@@ -41,7 +41,16 @@ export function decodeService(root: Field, meta: Meta): ServiceResource {
     selector: selector.present && selector.entries().length > 0 ? selector.stringMap() : null,
     ports: decodePorts(spec.get('ports')),
     publishNotReadyAddresses: spec.get('publishNotReadyAddresses').boolean() ?? false,
+    proxyFeature: proxyFeature(spec, meta),
   }
+}
+
+function proxyFeature(spec: Field, meta: Meta): string | null {
+  if (spec.get('internalTrafficPolicy').string() === 'Local') return 'internalTrafficPolicy Local'
+  const label = ['service.kubernetes.io/service-proxy-name', 'service.kubernetes.io/headless'].find(key =>
+    meta.labels.has(key),
+  )
+  return label === undefined ? null : `label ${label}`
 }
 
 function decodePorts(field: Field): ServicePort[] {

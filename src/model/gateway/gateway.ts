@@ -48,13 +48,11 @@ function decodeListener(field: Field, namespace: string): GatewayListener | null
       at: namespaces.path,
     },
     allowedKinds: kinds.present
-      ? kinds
-          .items()
-          .map(kind => ({
-            group: kind.get('group').string() ?? gatewayGroup,
-            kind: kind.get('kind').required() ?? '',
-            at: kind.path,
-          }))
+      ? kinds.items().map(kind => ({
+          group: kind.get('group').string() ?? gatewayGroup,
+          kind: kind.get('kind').required() ?? '',
+          at: kind.path,
+        }))
       : null,
     at: field.path,
   }
@@ -75,6 +73,7 @@ export function decodeGateway(root: Field, meta: Meta): GatewayResource {
     ...meta,
     type: 'gateway',
     className: spec.get('gatewayClassName').required() ?? '',
+    allowsListenerSets: (spec.at('allowedListeners', 'namespaces', 'from').string() ?? 'None') !== 'None',
     listeners: listeners.flatMap(listener => decodeListener(listener, meta.namespace) ?? []),
   }
 }

@@ -36,5 +36,5 @@ export function decodeOtherRoute(root: Field, meta: Meta): ReferringResource {
           }
         }),
     }))
-  return { ...meta, type: 'referring', role: 'route', parts, refs: parents, claims: [] }
+  return { ...meta, type: 'referring', role: 'route', parts, refs: parents, claims: [], proxies: null }
 }

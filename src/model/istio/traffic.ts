@@ -46,7 +46,15 @@ export function decodeIstioGateway(root: Field, meta: Meta): ReferringResource {
           at: host.path,
         })),
     )
-  return { ...meta, type: 'referring', role: 'entry', parts, refs: [], claims }
+  return {
+    ...meta,
+    type: 'referring',
+    role: 'entry',
+    parts,
+    refs: [],
+    claims,
+    proxies: root.at('spec', 'selector').stringMap(),
+  }
 }
 
 function decodeDestination(item: Field, meta: Meta): WeightedRef[] {
@@ -142,7 +150,7 @@ export function decodeVirtualService(root: Field, meta: Meta): ReferringResource
         .items()
         .map(host => ({ host: host.string() ?? '', port: null, at: host.path }))
     : []
-  return { ...meta, type: 'referring', role: 'route', parts, refs: gateways, claims }
+  return { ...meta, type: 'referring', role: 'route', parts, refs: gateways, claims, proxies: null }
 }
 
 /** DestinationRule: the Service it is about, and its subsets. */
@@ -164,6 +172,7 @@ export function decodeDestinationRule(root: Field, meta: Meta): ReferringResourc
     parts,
     refs: hostRef(spec.get('host'), meta, '', null),
     claims: [],
+    proxies: null,
   }
 }
 
@@ -174,5 +183,5 @@ export function decodeServiceEntry(root: Field, meta: Meta): ReferringResource {
     .get('hosts')
     .items()
     .map(host => ({ title: host.string() ?? '', detail: '', at: host.path, refs: [] }))
-  return { ...meta, type: 'referring', role: 'service', parts: hosts, refs: [], claims: [] }
+  return { ...meta, type: 'referring', role: 'service', parts: hosts, refs: [], claims: [], proxies: null }
 }

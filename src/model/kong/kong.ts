@@ -11,7 +11,7 @@ export function decodeKongConfig(root: Field, meta: Meta): ReferringResource {
   const parts = words
     .filter(([, value]) => value !== '')
     .map(([key, value]) => ({ title: value, detail: key, at: [key], refs: [] }))
-  return { ...meta, type: 'referring', role: 'config', parts, refs: pluginRefs(meta), claims: [] }
+  return { ...meta, type: 'referring', role: 'config', parts, refs: pluginRefs(meta), claims: [], proxies: null }
 }
 
 export function decodeTcpIngress(root: Field, meta: Meta): ReferringResource {
@@ -43,7 +43,7 @@ export function decodeTcpIngress(root: Field, meta: Meta): ReferringResource {
         refs,
       }
     })
-  return { ...meta, type: 'referring', role: 'entry', parts, refs: pluginRefs(meta), claims: [] }
+  return { ...meta, type: 'referring', role: 'entry', parts, refs: pluginRefs(meta), claims: [], proxies: null }
 }
 
 /** `konghq.com/plugins` and its like: names of one namespace, comma-separated; `ns:name` reaches into another. */

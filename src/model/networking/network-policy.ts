@@ -11,12 +11,10 @@ function decodePort(field: Field): PolicyPort {
   if (endPort !== null && typeof port !== 'number') {
     field.get('endPort').report('policy.endPortNeedsNumber', 'error', { endPort: { is: 'port', value: endPort } })
   } else if (endPort !== null && typeof port === 'number' && endPort < port) {
-    field
-      .get('endPort')
-      .report('policy.endPortBelowPort', 'error', {
-        port: { is: 'port', value: port },
-        endPort: { is: 'port', value: endPort },
-      })
+    field.get('endPort').report('policy.endPortBelowPort', 'error', {
+      port: { is: 'port', value: port },
+      endPort: { is: 'port', value: endPort },
+    })
   }
   return {
     protocol: field.get('protocol').oneOf(protocols) ?? 'TCP',

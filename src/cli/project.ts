@@ -1,0 +1,47 @@
+import { type Assumptions, decodeAssumptions, defaultAssumptions } from '../cluster/index.ts'
+import type { FlowContext } from '../flow/index.ts'
+import { LineIndex } from '../text/index.ts'
+import { Derivations, type OpenFile, Sources } from '../workspace/index.ts'
+import { nearestRange, readPlain } from '../yaml/index.ts'
+import { InputError, readText } from './input.ts'
+
+/** A project opened without a page. */
+export interface HeadlessProject {
+  readonly flow: FlowContext
+  readonly derivations: Derivations
+  /** `file:line:column`, for people. */
+  place(at: { readonly doc: Parameters<Sources['document']>[0]; readonly path: readonly (string | number)[] }): string
+}
+
+export function openProject(
+  files: readonly OpenFile[],
+  assumptions: Assumptions = defaultAssumptions,
+): HeadlessProject {
+  const sources = new Sources()
+  const derivations = new Derivations(sources)
+  derivations.assume(assumptions)
+  const touched = files.flatMap(file => sources.open(file).touched)
+  derivations.update({ touched, removed: [] })
+  const names = new Map(files.map(file => [file.id, file]))
+  return {
+    flow: derivations.flow,
+    derivations,
+    place(at) {
+      const doc = sources.document(at.doc)
+      const file = doc === undefined ? undefined : names.get(doc.file)
+      if (doc === undefined || file === undefined) return ''
+      const { from } = sources.rangeInFile(doc, nearestRange(doc, at.path))
+      const { line, column } = new LineIndex(file.text).placeAt(from)
+      return `${file.name}:${line}:${column}`
+    },
+  }
+}
+
+/** Reads `--assume FILE`: an `assume:` document. */
+export function readAssumptions(path: string | undefined): Assumptions {
+  if (path === undefined) return defaultAssumptions
+  const read = readPlain(readText(path))
+  if (!read.ok) throw new InputError(`${path}:${read.line}:${read.column}: ${read.message}`)
+  const root = typeof read.value === 'object' && read.value !== null && !Array.isArray(read.value) ? read.value : null
+  return decodeAssumptions(root?.['assume'] ?? read.value)
+}

@@ -1,0 +1,81 @@
+import type { Answer, Outcome } from '../../flow/index.ts'
+import type { YamlMap, YamlValue } from '../../yaml/index.ts'
+
+/** An answer in the words of `expect`, filled with everything that can be said. */
+export function actualOf({ outcomes }: Answer): YamlMap {
+  const actual: YamlMap = Object.create(null)
+  const first = outcomes[0]
+  const statuses = [...new Set(outcomes.map(statusOf))]
+  if (statuses.length === 1 && statuses[0] !== null) actual['status'] = statuses[0]!
+  else if (statuses.length > 1)
+    actual['statuses'] = outcomes.map(outcome => map({ status: statusOf(outcome), share: outcome.share }))
+  const reached = outcomes.filter(outcome => outcome.backend !== null && outcome.verdict.kind === 'delivered')
+  const backends = distribution(reached)
+  if (backends.length > 0 && reached.length === outcomes.length) actual['backend'] = shared(backends)
+  if (backends.length > 0) actual['backends'] = backends
+  const upstream = reached[0]?.upstream
+  if (upstream != null) actual['upstream'] = map({ ...upstream, headers: map(upstream.headers) })
+  const response = first?.response ?? null
+  if (response !== null) actual['response'] = map({ headers: map(response.headers), absent: [...response.absent] })
+  if (first?.verdict.kind === 'redirected')
+    actual['redirect'] = map({ status: first.verdict.status, ...first.verdict.location })
+  if (first !== undefined && first.mirrors.length > 0)
+    actual['mirrors'] = first.mirrors.map(({ namespace, name, percent }) => map({ namespace, service: name, percent }))
+  if (first?.certificate != null)
+    actual['certificate'] = map({ secret: first.certificate.secret, dnsNames: [...first.certificate.dnsNames] })
+  const refused = outcomes.filter(outcome => outcome.verdict.kind === 'refused')
+  actual['denied'] = refused.length > 0 && refused.length === outcomes.length
+  const by = refused[0]?.verdict
+  if (by?.kind === 'refused' && by.by[0] !== undefined)
+    actual['deniedBy'] = map({ kind: by.by[0].kind, namespace: by.by[0].namespace, name: by.by[0].name })
+  if (outcomes.length === 1 && first?.verdict.kind === 'failed') actual['failure'] = first.verdict.reason
+  return actual
+}
+
+/** What the client sees; null where the connection itself fails. */
+function statusOf({ verdict }: Outcome): number | null {
+  switch (verdict.kind) {
+    case 'delivered':
+    case 'redirected':
+    case 'answered':
+      return verdict.status
+    case 'failed':
+      return verdict.status
+    case 'refused':
+    case 'unknown':
+      return null
+  }
+}
+
+/** What all of them have in common. */
+function shared(backends: readonly YamlMap[]): YamlMap {
+  const keys = ['namespace', 'service', 'port'].filter(key =>
+    backends.every(backend => backend[key] === backends[0]![key]),
+  )
+  return map(Object.fromEntries(keys.map(key => [key, backends[0]![key]])))
+}
+
+/** Shares of the backends in percent of what is delivered. */
+function distribution(reached: readonly Outcome[]): YamlMap[] {
+  const total = reached.reduce((sum, outcome) => sum + outcome.share, 0)
+  const shares = new Map<string, { share: number; outcome: Outcome }>()
+  for (const outcome of reached) {
+    const backend = outcome.backend!
+    const key = `${backend.namespace}/${backend.name}:${backend.port}`
+    shares.set(key, { share: (shares.get(key)?.share ?? 0) + outcome.share, outcome })
+  }
+  return [...shares.values()].map(({ share, outcome }) =>
+    map({
+      namespace: outcome.backend!.namespace,
+      service: outcome.backend!.name,
+      port: outcome.backend!.port,
+      weight: (share / total) * 100,
+    }),
+  )
+}
+
+function map(entries: Readonly<Record<string, YamlValue | undefined>>): YamlMap {
+  const made: YamlMap = Object.create(null)
+  for (const [key, value] of Object.entries(entries)) if (value !== undefined) made[key] = value
+  return made
+}

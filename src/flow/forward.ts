@@ -1,0 +1,150 @@
+import type { BackendTarget, Filter, Origin, Redirect, Route, WeightedBackend } from '../dataplane/index.ts'
+import { controllerEnd } from '../policy/index.ts'
+import { makeStep } from '../report/index.ts'
+import type { BackendChosen, Outcome } from './answer.ts'
+import { applyFilters, type Filtered, locate, startFiltering } from './apply-filters.ts'
+import { backendOf, type FlowContext, finish, hopAt, type Journey, pass, unknownOutcome } from './context.ts'
+import { type Carried, dialledPort, throughService } from './service-hop.ts'
+import { type ClientRequest, readQuery } from './url.ts'
+
+/** What stays the same while one request passes one proxy. */
+export interface Proxying {
+  readonly context: FlowContext
+  readonly request: ClientRequest
+  readonly listenerPort: number
+  /** What an answer calls the proxy as a peer of policies. */
+  readonly entryName: string
+}
+
+/** Does what the route says: redirects, answers, or forwards. */
+export function act(proxying: Proxying, journey: Journey, route: Route): Outcome[] {
+  const at = { doc: route.origin.doc, path: route.origin.path }
+  const way = pass(journey, hopAt(route.origin, at))
+  const { action } = route
+  switch (action.kind) {
+    case 'unknown':
+      return [unknownOutcome(way, action.feature, { at })]
+    case 'answer': {
+      const step = makeStep(action.code, {}, { rule: action.rule, verdict: 'no', at })
+      return [finish(way, { kind: 'failed', reason: 'no backend', status: action.status }, step)]
+    }
+    case 'redirect':
+      return [redirect(proxying, way, action, applyFilters(startFiltering(proxying.request), route.filters), 1)]
+    case 'forward':
+      return forward(proxying, way, route, action.backends)
+  }
+}
+
+function redirect(
+  proxying: Proxying,
+  journey: Journey,
+  to: { readonly redirect: Redirect; readonly origin: Origin; readonly rule: string },
+  filtered: Filtered,
+  share: number,
+): Outcome {
+  const { status } = to.redirect
+  const location = locate(proxying.request, to.redirect, proxying.listenerPort)
+  const isUsualPort =
+    (location.scheme === 'http' && location.port === 80) || (location.scheme === 'https' && location.port === 443)
+  const shown = `${location.scheme}://${location.host}${isUsualPort ? '' : `:${location.port}`}${location.path}`
+  const facts = { status: { is: 'status', value: status }, location: { is: 'url', value: shown } } as const
+  const step = makeStep('flow.redirected', facts, { rule: to.rule, at: { doc: to.origin.doc, path: to.origin.path } })
+  return finish(journey, { kind: 'redirected', status, location }, step, { share, response: filtered.response })
+}
+
+/** Splits by weight; what a share meets is its own [GW-17, GW-18]. */
+function forward(proxying: Proxying, journey: Journey, route: Route, backends: readonly WeightedBackend[]): Outcome[] {
+  const at = { doc: route.origin.doc, path: route.origin.path }
+  const filtered = applyFilters(
+    startFiltering(proxying.request, proxying.context.assumptions.backendsPreset),
+    route.filters,
+  )
+  if (filtered.unknown !== null) return [unknownOutcome(journey, filtered.unknown, { at })]
+  const total = backends.reduce((sum, backend) => sum + backend.weight, 0)
+  if (total === 0) {
+    const step = makeStep('backend.allZero', {}, { rule: 'GW-18', verdict: 'no', at })
+    return [finish(journey, { kind: 'failed', reason: 'no backend', status: 500 }, step)]
+  }
+  return backends
+    .filter(backend => backend.weight > 0)
+    .flatMap(backend => toBackend(proxying, journey, route, backend, backend.weight / total, filtered))
+}
+
+function toBackend(
+  proxying: Proxying,
+  journey: Journey,
+  route: Route,
+  backend: WeightedBackend,
+  share: number,
+  ruleFiltered: Filtered,
+): Outcome[] {
+  const at = { doc: backend.origin.doc, path: backend.origin.path }
+  const { target } = backend
+  const facts = { share: { is: 'percent', value: share * 100 }, backend: nameOf(target) } as const
+  const way = pass(journey, null, makeStep('backend.chosen', facts, { rule: 'GW-18', at }))
+  const own = backend.filters.find(filter => filter.kind === 'redirect')
+  if (own?.kind === 'redirect') return [redirect(proxying, way, own, ruleFiltered, share)]
+  const filtered = applyFilters(ruleFiltered, backend.filters)
+  const question = filtered.unknown ?? presetQuestion(proxying) ?? (target.kind === 'unknown' ? target.feature : null)
+  if (question !== null) return [unknownOutcome(way, question, { share, at })]
+  if (target.kind === 'invalid') {
+    const step = makeStep(target.code, { service: nameOf(target) }, { rule: 'GW-17', verdict: 'no', at })
+    return [finish(way, { kind: 'failed', reason: 'invalid backend', status: target.status }, step, { share })]
+  }
+  if (target.kind === 'unknown') return []
+  const carried: Carried = {
+    upstream: filtered.upstream,
+    response: filtered.response,
+    mirrors: mirrorsOf([...route.filters, ...backend.filters]),
+  }
+  return toService(proxying, way, target, share, carried, at)
+}
+
+function nameOf(target: BackendTarget): {
+  readonly is: 'resource'
+  readonly kind: string
+  readonly namespace: string
+  readonly name: string
+} {
+  const isNamed = target.kind !== 'unknown'
+  return {
+    is: 'resource',
+    kind: 'Service',
+    namespace: isNamed ? target.namespace : '',
+    name: isNamed ? target.name : target.feature,
+  }
+}
+
+function toService(
+  proxying: Proxying,
+  journey: Journey,
+  target: Extract<BackendTarget, { kind: 'service' }>,
+  share: number,
+  carried: Carried,
+  at: Outcome['step']['at'],
+): Outcome[] {
+  const { context, entryName } = proxying
+  const service = context.cluster.get('service', '', 'Service', target.namespace, target.name)
+  if (service === undefined)
+    return [unknownOutcome(journey, `Service ${target.namespace}/${target.name}`, { share, at })]
+  const port = dialledPort(journey, service, target.port ?? service.ports[0]?.port ?? 0, 'TCP', share)
+  if ('verdict' in port) return [port]
+  const backend: BackendChosen = backendOf('Service', service.namespace, service.name, port.port)
+  return throughService(context, journey, service, port, controllerEnd(entryName), share, { ...carried, backend }, true)
+}
+
+function mirrorsOf(filters: readonly Filter[]): BackendChosen[] {
+  return filters.flatMap(filter => {
+    if (filter.kind !== 'mirror' || filter.target.kind !== 'service') return []
+    const port = typeof filter.target.port === 'number' ? filter.target.port : null
+    return [{ ...backendOf('Service', filter.target.namespace, filter.target.name, port), percent: filter.percent }]
+  })
+}
+
+/** The suite's echo server waits or fails when asked to; that is not simulated yet. */
+function presetQuestion({ context, request }: Proxying): string | null {
+  if (context.assumptions.backendsPreset === null) return null
+  const delay = readQuery(request.query).get('delay')
+  if (delay !== undefined && delay !== '0s') return 'applications that wait'
+  return request.path.startsWith('/retry/') ? 'applications that fail at first' : null
+}
