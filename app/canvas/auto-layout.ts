@@ -185,6 +185,7 @@ function byRank(boxes: readonly Box[], links: readonly (readonly [string, string
     }
   }
   return [...boxes].sort(
-    (a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0) || a.x - b.x || b.height - a.height || (a.id < b.id ? -1 : 1),
+    (a, b) =>
+      (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0) || a.x - b.x || b.height - a.height || (a.id < b.id ? -1 : 1),
   )
 }

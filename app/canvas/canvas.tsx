@@ -103,7 +103,8 @@ function Flow() {
     const b = flow.flowToScreenPosition({ x: x + width, y: y + height })
     const view = box.current.getBoundingClientRect()
     const inside = a.x >= view.left && a.y >= view.top && b.x <= view.right && b.y <= view.bottom
-    if (!inside) void flow.setCenter(x + width / 2, y + height / 2, { zoom: Math.max(flow.getZoom(), 0.6), duration: 200 })
+    if (!inside)
+      void flow.setCenter(x + width / 2, y + height / 2, { zoom: Math.max(flow.getZoom(), 0.6), duration: 200 })
   }, [centre, flow])
 
   const onNodesChange: OnNodesChange<FlowNode> = useCallback(changes => {
@@ -172,7 +173,6 @@ function Flow() {
   const active = selection[0]
   const activeNode = active === undefined ? undefined : graphNodes.get(active)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the canvas is one widget that moves an active node, like a grid
     <section
       ref={box}
       className={css.canvas}
@@ -217,6 +217,8 @@ function Flow() {
         edgesFocusable={false}
         disableKeyboardA11y
         deleteKeyCode={null}
+        // Its default, the space bar, would be taken from the editor too.
+        panActivationKeyCode={null}
         selectNodesOnDrag={false}
         nodeDragThreshold={3}
         elevateNodesOnSelect={false}
@@ -239,9 +241,7 @@ function Flow() {
             className={css.minimap}
             bgColor="var(--surface)"
             maskColor="var(--veil)"
-            nodeColor={node =>
-              node.type === 'frame' ? 'var(--sunken)' : `var(--role-${node.data.node.role})`
-            }
+            nodeColor={node => (node.type === 'frame' ? 'var(--sunken)' : `var(--role-${node.data.node.role})`)}
             nodeBorderRadius={8}
           />
         )}

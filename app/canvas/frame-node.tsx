@@ -12,8 +12,7 @@ export const FrameNode = memo(function FrameNode({ data }: NodeProps<FrameFlowNo
   const { namespace, collapsed, count, kinds } = data
   const name = namespace === '' ? t('canvas.cluster') : namespace
   const scale = useStore(state => (state.transform[2] < 0.5 ? 1.7 : 1))
-  const fold = (): void =>
-    setView({ collapsed: { ...useView.getState().collapsed, [namespace]: !collapsed } })
+  const fold = (): void => setView({ collapsed: { ...useView.getState().collapsed, [namespace]: !collapsed } })
   return (
     <div className={css.frame} data-collapsed={collapsed || undefined}>
       <div className={`${css.frameHead} frame-handle`} style={{ fontSize: `${12 * scale}px` }}>

@@ -6,7 +6,7 @@ export const headHeight = 50
 export const rowHeight = 26
 export const rowsPad = 6
 export const framePad = 20
-const columnGap = 76
+const columnGap = 64
 export const frameHead = 34
 const portSize = 12
 
@@ -20,15 +20,12 @@ export interface Size {
 export const sizeOf = (node: TopologyNode): Size => ({
   width: widths[node.role],
   height:
-    node.role === 'outside'
-      ? 44
-      : headHeight + (node.rows.length === 0 ? 0 : node.rows.length * rowHeight + rowsPad),
+    node.role === 'outside' ? 44 : headHeight + (node.rows.length === 0 ? 0 : node.rows.length * rowHeight + rowsPad),
 })
 
 export const rowCentre = (index: number): number => headHeight + index * rowHeight + rowHeight / 2 - 1
 
-export const handleId = (side: 'left' | 'right', row: string | null): string =>
-  row === null ? side : `${side}:${row}`
+export const handleId = (side: 'left' | 'right', row: string | null): string => (row === null ? side : `${side}:${row}`)
 
 /** Both sides of every row can start and end an edge; which side is used depends on where the other end stands. */
 export function handlesOf(node: TopologyNode, size: Size): NodeHandle[] {

@@ -44,11 +44,7 @@ export function handleKey(
 }
 
 /** The nearest node in a direction: distance along it counts once, distance across it twice. */
-function step(
-  flow: ReactFlowInstance<FlowNode, FlowEdge>,
-  [dx, dy]: readonly [number, number],
-  extend: boolean,
-): void {
+function step(flow: ReactFlowInstance<FlowNode, FlowEdge>, [dx, dy]: readonly [number, number], extend: boolean): void {
   const { selection } = useView.getState()
   const nodes = flow.getNodes().filter(node => node.type === 'resource')
   const centreOf = (id: string): Point | null => {

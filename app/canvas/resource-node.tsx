@@ -13,8 +13,8 @@ import {
   TriangleAlert,
 } from 'lucide-react'
 import { memo } from 'react'
-import type { Badge, TopologyNode, TopologyRow } from '../store/contracts.ts'
 import { targetAt, useConnecting } from '../store/connect.ts'
+import type { Badge, TopologyNode, TopologyRow } from '../store/contracts.ts'
 import { useView } from '../store/view.ts'
 import { KindIcon } from '../ui/kinds.tsx'
 import { useText } from '../ui/text.ts'
@@ -138,7 +138,13 @@ function Row({ node, row }: { readonly node: string; readonly row: TopologyRow }
   const lit = useView(view => view.lit?.node === node && view.lit.row === row.id)
   const over = useConnecting(c => c.over?.node === node && c.over.row === row.id)
   return (
-    <div className={css.row} data-row={row.id} data-tone={row.tone} data-lit={lit || undefined} data-over={over || undefined}>
+    <div
+      className={css.row}
+      data-row={row.id}
+      data-tone={row.tone}
+      data-lit={lit || undefined}
+      data-over={over || undefined}
+    >
       <span className={css.rowTitle} title={row.title}>
         {row.title}
       </span>

@@ -168,8 +168,12 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
         const forward = sideBySide(absolute.get(from)!, absolute.get(to)!)
         const selected = input.selectedEdge === edge.id
         edges.push(
-          reuse(edgeCache, nextEdges, edge.id, [edge, forward, selected, input.nodes.get(from), input.nodes.get(to)], () =>
-            flowEdge(edge, input.nodes, forward, selected),
+          reuse(
+            edgeCache,
+            nextEdges,
+            edge.id,
+            [edge, forward, selected, input.nodes.get(from), input.nodes.get(to)],
+            () => flowEdge(edge, input.nodes, forward, selected),
           ),
         )
       } else {
@@ -246,7 +250,15 @@ const frameNode = (id: string, position: Point, size: Size, data: FrameData): Fr
   style: { pointerEvents: 'none' },
   handles: [
     { id: 'left', type: 'source', position: Position.Left, x: 0, y: size.height / 2, width: 1, height: 1 },
-    { id: 'right', type: 'source', position: Position.Right, x: size.width - 1, y: size.height / 2, width: 1, height: 1 },
+    {
+      id: 'right',
+      type: 'source',
+      position: Position.Right,
+      x: size.width - 1,
+      y: size.height / 2,
+      width: 1,
+      height: 1,
+    },
   ],
 })
 

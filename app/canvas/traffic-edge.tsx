@@ -7,6 +7,17 @@ import type { FlowEdge } from './scene.ts'
 
 const near = (state: { transform: [number, number, number] }): boolean => state.transform[2] >= 0.45
 
+/** About how wide a label is drawn; measuring would cost a layout. */
+const widthOf = (text: string): number =>
+  [...text].reduce((sum, c) => sum + ((c.codePointAt(0) ?? 0) > 0x2e7f ? 11 : 6.2), 12)
+
+/** As much of a label as fits between two nodes; nothing when that is next to nothing. */
+function clipped(label: string, room: number): string {
+  if (widthOf(label) <= room) return label
+  const letters = Math.floor((room - 18) / 6.2)
+  return letters < 4 ? '' : `${label.slice(0, letters)}…`
+}
+
 export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>) {
   const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected } = props
   const ids = useMemo(() => data?.edges.map(edge => edge.id) ?? [id], [data, id])
@@ -24,9 +35,9 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
     curvature: 0.32,
   })
   const label = share === null ? (data?.label ?? '') : `${Math.round(share * 1000) / 10} %`
-  const shown = labelled && label !== '' && (paint !== 'off' || selected === true)
-  const text = label.length > 30 ? `${label.slice(0, 29)}…` : label
-  const width = [...text].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e7f ? 11 : 6.2), 12)
+  const text = clipped(label, Math.abs(targetX - sourceX) - 12 + Math.min(80, Math.abs(targetY - sourceY)))
+  const shown = labelled && text !== '' && (paint !== 'off' || selected === true)
+  const width = widthOf(text)
   const crossed = paint === 'refused' || paint === 'failed' || data?.state === 'refused'
   return (
     <g

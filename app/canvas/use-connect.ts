@@ -28,7 +28,9 @@ export function useConnect(): { readonly onConnectStart: OnConnectStart; readonl
     useConnecting.setState({ ...notConnecting, from })
     void ask({ kind: 'targets', ...from }).then(reply => {
       if (reply.kind !== 'targets' || useConnecting.getState().from !== from) return
-      useConnecting.setState({ targets: new Map(reply.targets.map(target => [targetKey(target.node, target.row), target])) })
+      useConnecting.setState({
+        targets: new Map(reply.targets.map(target => [targetKey(target.node, target.row), target])),
+      })
     })
     const move = (event: PointerEvent): void => {
       const { over, targets } = useConnecting.getState()
@@ -41,7 +43,13 @@ export function useConnect(): { readonly onConnectStart: OnConnectStart; readonl
       useConnecting.setState({ pointer, over: place, preview: null })
       const target = place === null || targets === null ? undefined : targetAt(targets, place.node, place.row)
       if (place === null || target?.allowed !== true) return
-      const intent = { kind: 'connect', from: from.node, fromRow: from.row, to: target.node, toRow: target.row } as const
+      const intent = {
+        kind: 'connect',
+        from: from.node,
+        fromRow: from.row,
+        to: target.node,
+        toRow: target.row,
+      } as const
       void planOf(intent).then(plan => {
         if (useConnecting.getState().over === place) useConnecting.setState({ preview: plan })
       })

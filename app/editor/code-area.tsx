@@ -37,7 +37,8 @@ export function CodeArea({ file, theme }: CodeAreaProps) {
       automaticLayout: true,
       ariaLabel: t('editor.label'),
       minimap: { enabled: false },
-      fontFamily: "ui-monospace, 'SF Mono', 'Cascadia Code', 'JetBrains Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
+      fontFamily:
+        "ui-monospace, 'SF Mono', 'Cascadia Code', 'JetBrains Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
       fontSize: 12.5,
       lineHeight: 19,
       lineNumbersMinChars: 4,
@@ -85,7 +86,9 @@ export function CodeArea({ file, theme }: CodeAreaProps) {
       const id = shownFile.current
       const model = id === null ? null : modelOf(id)
       if (model === null) return
-      docMark.current?.set([{ range: model.rangeOf(range), options: { isWholeLine: true, linesDecorationsClassName: css.docLine ?? '' } }])
+      docMark.current?.set([
+        { range: model.rangeOf(range), options: { isWholeLine: true, linesDecorationsClassName: css.docLine ?? '' } },
+      ])
     }
     const subscriptions = [
       made.onDidChangeCursorPosition(event => {

@@ -41,5 +41,10 @@ function markerRange(model: FileModel, range: { readonly from: number; readonly 
   const found = model.rangeOf(range)
   if (found.startLineNumber === found.endLineNumber && found.startColumn !== found.endColumn) return found
   const line = found.startLineNumber
-  return new monaco.Range(line, found.startColumn, line, Math.max(model.model.getLineMaxColumn(line), found.startColumn + 1))
+  return new monaco.Range(
+    line,
+    found.startColumn,
+    line,
+    Math.max(model.model.getLineMaxColumn(line), found.startColumn + 1),
+  )
 }

@@ -33,7 +33,7 @@ monaco.editor.registerCommand('redo', () => project.redo())
 
 const common = {
   'editor.lineHighlightBorder': '#00000000',
-  'focusBorder': '#00000000',
+  focusBorder: '#00000000',
 }
 
 monaco.editor.defineTheme('portolan-light', {
@@ -42,6 +42,7 @@ monaco.editor.defineTheme('portolan-light', {
   rules: [
     { token: 'type', foreground: '1d4fa8' },
     { token: 'string', foreground: '8a3a12' },
+    { token: 'string.yaml', foreground: '8a3a12' },
     { token: 'number', foreground: '0b6e4f' },
     { token: 'keyword', foreground: '7a2fb5' },
     { token: 'comment', foreground: '5d6b5f', fontStyle: 'italic' },
@@ -70,6 +71,7 @@ monaco.editor.defineTheme('portolan-dark', {
   rules: [
     { token: 'type', foreground: '8ab8ff' },
     { token: 'string', foreground: 'f0b48a' },
+    { token: 'string.yaml', foreground: 'f0b48a' },
     { token: 'number', foreground: '7fd8b4' },
     { token: 'keyword', foreground: 'd0a8ff' },
     { token: 'comment', foreground: '93a396', fontStyle: 'italic' },

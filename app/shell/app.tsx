@@ -1,4 +1,4 @@
-import { FileCode2, FilePlus2, FolderOpen, ClipboardPaste } from 'lucide-react'
+import { ClipboardPaste, FileCode2, FilePlus2, FolderOpen } from 'lucide-react'
 import { Tooltip } from 'radix-ui'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'

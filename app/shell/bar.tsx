@@ -53,10 +53,7 @@ function Logo() {
     <h1 className={css.logo}>
       <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden="true">
         <rect width="32" height="32" rx="8" fill="var(--accent)" />
-        <path
-          d="M16 4.5 18.6 13.4 27.5 16 18.6 18.6 16 27.5 13.4 18.6 4.5 16 13.4 13.4Z"
-          fill="var(--accent-ink)"
-        />
+        <path d="M16 4.5 18.6 13.4 27.5 16 18.6 18.6 16 27.5 13.4 18.6 4.5 16 13.4 13.4Z" fill="var(--accent-ink)" />
       </svg>
       Portolan
     </h1>
@@ -71,8 +68,18 @@ function ProjectMenu() {
   return (
     <Menu
       items={[
-        { id: 'open', text: t('file.open'), icon: <FolderOpen size={15} aria-hidden />, run: () => openFromDisk(false) },
-        { id: 'folder', text: t('file.openFolder'), icon: <FolderInput size={15} aria-hidden />, run: () => openFromDisk(true) },
+        {
+          id: 'open',
+          text: t('file.open'),
+          icon: <FolderOpen size={15} aria-hidden />,
+          run: () => openFromDisk(false),
+        },
+        {
+          id: 'folder',
+          text: t('file.openFolder'),
+          icon: <FolderInput size={15} aria-hidden />,
+          run: () => openFromDisk(true),
+        },
         {
           id: 'paste',
           text: t('file.paste'),
@@ -251,7 +258,11 @@ function ThemeButton() {
   })
   return (
     <Menu align="end" items={[choose('system', Monitor), choose('light', Sun), choose('dark', Moon)]}>
-      <Button className={css.square} aria-label={t('theme.label', { now: t(`theme.${theme}`) })} title={t('theme.title')}>
+      <Button
+        className={css.square}
+        aria-label={t('theme.label', { now: t(`theme.${theme}`) })}
+        title={t('theme.title')}
+      >
         <Icon size={16} aria-hidden />
       </Button>
     </Menu>

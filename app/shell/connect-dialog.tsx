@@ -33,6 +33,11 @@ export function ConnectDialog({ node, row }: { readonly node: string; readonly r
     ]
   })
   return (
-    <PickList title={t('connect.title')} placeholder={t('connect.placeholder')} nothing={t('connect.nothing')} picks={picks} />
+    <PickList
+      title={t('connect.title')}
+      placeholder={t('connect.placeholder')}
+      nothing={t('connect.nothing')}
+      picks={picks}
+    />
   )
 }

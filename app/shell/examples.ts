@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { toast } from 'sonner'
 import { project } from '../store/project.ts'
-import { emptyDraft, setView } from '../store/view.ts'
+import { emptyDraft, setView, useView } from '../store/view.ts'
 import { say } from '../ui/text.ts'
 import { type IncomingFile, replaceProject, take } from './files-in.ts'
 import { projectSnapshot, restoreSnapshot } from './snapshot.ts'
@@ -46,8 +46,14 @@ export async function openExample(example: Example, quiet = false): Promise<void
     setView({
       tests: [],
       paint: [],
-      draft: { ...emptyDraft, method: example.request.method, url: example.request.url, from: example.request.from ?? '' },
+      draft: {
+        ...emptyDraft,
+        method: example.request.method,
+        url: example.request.url,
+        from: example.request.from ?? '',
+      },
       activeFile: project.files[0]?.id ?? null,
+      send: useView.getState().send + 1,
     })
     if (!quiet && before !== null)
       toast(say('open.replaced'), {

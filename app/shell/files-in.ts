@@ -21,7 +21,12 @@ export function decode(bytes: Uint8Array): Omit<IncomingFile, 'name'> {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), bytes: null }
   } catch {
-    const wide = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
+    const wide =
+      bytes[0] === 0xff && bytes[1] === 0xfe
+        ? 'utf-16le'
+        : bytes[0] === 0xfe && bytes[1] === 0xff
+          ? 'utf-16be'
+          : 'utf-8'
     return { text: new TextDecoder(wide).decode(bytes), bytes }
   }
 }
@@ -133,9 +138,13 @@ const withoutRoot = (path: string): string => path.split('/').slice(1).join('/')
 
 /** Files and folders dropped on the page. */
 export async function takeDropped(items: DataTransferItemList): Promise<void> {
-  const entries = [...items].map(item => item.webkitGetAsEntry()).filter(entry => entry !== null)
+  // All of it must be asked for before the first wait: afterwards the list is empty.
+  const taken = [...items].map(item => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }))
   const found: Named[] = []
-  for (const entry of entries) await collect(entry, entry.isDirectory ? null : '', found)
+  for (const { entry, file } of taken) {
+    if (entry !== null) await collect(entry, entry.isDirectory ? null : '', found)
+    else if (file !== null) found.push({ file, name: file.name })
+  }
   if (found.length === 0) toast.error(say('open.noManifests'))
   else take(await readAll(found))
 }

@@ -25,7 +25,11 @@ export function downloadAll(): void {
   const only = files.length === 1 ? files[0] : undefined
   if (only !== undefined) downloadFile(only)
   else
-    save('manifests.zip', new Uint8Array(zipSync(Object.fromEntries(files.map(f => [f.name, bytesOf(f)])))), 'application/zip')
+    save(
+      'manifests.zip',
+      new Uint8Array(zipSync(Object.fromEntries(files.map(f => [f.name, bytesOf(f)])))),
+      'application/zip',
+    )
 }
 
 export async function copyFile(file: ProjectFile): Promise<void> {

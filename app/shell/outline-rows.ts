@@ -1,7 +1,13 @@
 import type { DocProblems, OutlineEntry } from '../store/contracts.ts'
 
 export type OutlineRow =
-  | { readonly type: 'namespace'; readonly key: string; readonly level: 1; readonly name: string; readonly count: number }
+  | {
+      readonly type: 'namespace'
+      readonly key: string
+      readonly level: 1
+      readonly name: string
+      readonly count: number
+    }
   | { readonly type: 'kind'; readonly key: string; readonly level: 2; readonly name: string; readonly count: number }
   | {
       readonly type: 'resource'

@@ -120,7 +120,10 @@ export function Outline() {
       default: {
         if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return
         const now = performance.now()
-        typed.current = { text: (now - typed.current.at > 700 ? '' : typed.current.text) + event.key.toLowerCase(), at: now }
+        typed.current = {
+          text: (now - typed.current.at > 700 ? '' : typed.current.text) + event.key.toLowerCase(),
+          at: now,
+        }
         const wanted = typed.current.text
         const from = wanted.length === 1 ? active + 1 : active
         for (let i = 0; i < rows.length; i += 1) {

@@ -49,14 +49,22 @@ export function Palette() {
     const open = (tab: 'request' | 'tests' | 'problems') => () => setView({ bottomOpen: true, bottomTab: tab })
     return [
       act('request', t('palette.request'), <Send size={16} aria-hidden />, open('request')),
-      act('create', t('create.title'), <Plus size={16} aria-hidden />, () => setView({ dialog: { kind: 'create' } }), 'N'),
+      act(
+        'create',
+        t('create.title'),
+        <Plus size={16} aria-hidden />,
+        () => setView({ dialog: { kind: 'create' } }),
+        'N',
+      ),
       act('undo', t('undo'), <Undo2 size={16} aria-hidden />, () => project.undo(), 'Ctrl Z'),
       act('redo', t('redo'), <Redo2 size={16} aria-hidden />, () => project.redo(), 'Ctrl Shift Z'),
       act('problems', t('palette.problems'), <TriangleAlert size={16} aria-hidden />, open('problems')),
       act('tests', t('palette.tests'), <ListChecks size={16} aria-hidden />, open('tests')),
       act('open', t('file.open'), <FolderOpen size={16} aria-hidden />, () => openFromDisk(false)),
       act('folder', t('file.openFolder'), <FolderInput size={16} aria-hidden />, () => openFromDisk(true)),
-      act('paste', t('file.paste'), <ClipboardPaste size={16} aria-hidden />, () => setView({ dialog: { kind: 'paste' } })),
+      act('paste', t('file.paste'), <ClipboardPaste size={16} aria-hidden />, () =>
+        setView({ dialog: { kind: 'paste' } }),
+      ),
       act('new', t('file.new'), <FilePlus2 size={16} aria-hidden />, () => newFile()),
       act('zip', t('file.downloadAll'), <Download size={16} aria-hidden />, downloadAll),
       act('light', t('palette.light'), <Sun size={16} aria-hidden />, () => setView({ theme: 'light' })),
@@ -64,7 +72,13 @@ export function Palette() {
       act('language', t('language.switch'), <Languages size={16} aria-hidden />, () =>
         setView({ language: language === 'en' ? 'ko' : 'en' }),
       ),
-      act('keys', t('keys.title'), <Keyboard size={16} aria-hidden />, () => setView({ dialog: { kind: 'keys' } }), '?'),
+      act(
+        'keys',
+        t('keys.title'),
+        <Keyboard size={16} aria-hidden />,
+        () => setView({ dialog: { kind: 'keys' } }),
+        '?',
+      ),
       ...[...outline.values()]
         .filter(entry => entry.state !== 'empty' && entry.name !== '')
         .map(

@@ -19,7 +19,13 @@ export function useShortcuts(): void {
         else project.undo()
       } else if (command && !typing && key === 'y') project.redo()
       else if (!command && !event.altKey && !typing && event.key === '?') setView({ dialog: { kind: 'keys' } })
-      else if (!command && !event.altKey && !typing && key === 'n' && target?.closest('[role="tree"], [role="dialog"]') == null)
+      else if (
+        !command &&
+        !event.altKey &&
+        !typing &&
+        key === 'n' &&
+        target?.closest('[role="tree"], [role="dialog"]') == null
+      )
         setView({ dialog: { kind: 'create' } })
       else if (command && key === 'b') setView({ outlineOpen: !useView.getState().outlineOpen })
       else if (command && key === 'e') setView({ editorOpen: !useView.getState().editorOpen })

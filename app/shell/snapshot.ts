@@ -1,9 +1,9 @@
+import { pinsToSave } from '../canvas/pins.ts'
 import { placesToSave, resetPlacement } from '../canvas/placement.ts'
 import type { FileId } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
 import { originalBytes, type Point, project } from '../store/project.ts'
 import { emptyDraft, type KeptTest, type RequestDraft, setView, useView } from '../store/view.ts'
-import { pinsToSave } from '../canvas/pins.ts'
 
 /** Everything that a reload must find again. */
 export interface Snapshot {

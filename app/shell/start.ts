@@ -1,8 +1,7 @@
+import { readText, writeSetting } from '../store/settings.ts'
 import { startEngine } from '../worker/client.ts'
 import { restoreSaved, startAutosave } from './autosave.ts'
 import { loadExamples, openExample } from './examples.ts'
-import { readText, writeSetting } from '../store/settings.ts'
-import { setView, useView } from '../store/view.ts'
 
 /** Brings back what was open; the very first visit opens a living example. */
 export function start(): void {
@@ -14,6 +13,5 @@ export function start(): void {
     const [first] = await loadExamples().catch(() => [])
     if (first === undefined) return
     await openExample(first, true)
-    setView({ send: useView.getState().send + 1 })
   })
 }

@@ -13,8 +13,7 @@ import {
 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Answer, Outcome, Painted, Step, Verdict } from '../store/contracts.ts'
-import { useView } from '../store/view.ts'
-import { setView } from '../store/view.ts'
+import { setView, useView } from '../store/view.ts'
 import { classes } from '../ui/css.ts'
 import { useSentences } from '../ui/sentences.ts'
 import { useText } from '../ui/text.ts'
@@ -124,7 +123,9 @@ function OutcomeView({ outcome, several, looked, onLook }: OutcomeViewProps) {
       {outcome.verdict.kind === 'delivered' && outcome.verdict.pods.length > 0 && (
         <p className={css.detail}>
           {t('answer.pods')}{' '}
-          {outcome.verdict.pods.map(pod => `${pod.workload.name} ×${pod.count}${pod.port > 0 ? ` :${pod.port}` : ''}`).join(', ')}
+          {outcome.verdict.pods
+            .map(pod => `${pod.workload.name} ×${pod.count}${pod.port > 0 ? ` :${pod.port}` : ''}`)
+            .join(', ')}
         </p>
       )}
       {outcome.upstream !== null && (

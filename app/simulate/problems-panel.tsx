@@ -69,11 +69,12 @@ export function ProblemsPanel() {
           </li>
         )
       })}
-      {sorted.length > shownAtMost && <li className={css.none}>{t('problems.more', { n: sorted.length - shownAtMost })}</li>}
+      {sorted.length > shownAtMost && (
+        <li className={css.none}>{t('problems.more', { n: sorted.length - shownAtMost })}</li>
+      )}
     </ul>
   )
 }
-
 
 export function useProblemCounts(): { readonly errors: number; readonly warnings: number } {
   const problems = useGraph(graph => graph.problems)

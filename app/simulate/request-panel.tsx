@@ -3,6 +3,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import type { Reply } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
+import { project } from '../store/project.ts'
 import { type RequestDraft, setView, useView } from '../store/view.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { useText } from '../ui/text.ts'
@@ -34,7 +35,10 @@ export function RequestPanel() {
     const all = [...nodes.values()].filter(node => node.state !== 'missing')
     const label = (n: { namespace: string; name: string }): string => `${n.namespace}/${n.name}`
     return {
-      entries: all.filter(n => n.role === 'entry').map(n => `${n.kind} ${label(n)}`).sort(),
+      entries: all
+        .filter(n => n.role === 'entry')
+        .map(n => `${n.kind} ${label(n)}`)
+        .sort(),
       sources: [...new Set(all.filter(n => n.role === 'workload').map(label))].sort(),
     }
   }, [nodes])
@@ -47,6 +51,16 @@ export function RequestPanel() {
     }
     setAsked(draft)
   }
+  useEffect(
+    () =>
+      project.subscribe(change => {
+        if (change.kind !== 'opened') return
+        setAsked(null)
+        setTraced(null)
+        setFailed(false)
+      }),
+    [],
+  )
   const lastSend = useRef(send)
   useEffect(() => {
     if (send === lastSend.current) return
@@ -173,7 +187,9 @@ export function RequestPanel() {
               aria-label={t('request.headerNameOf', { n: index + 1 })}
               spellCheck={false}
               onChange={event =>
-                change({ headers: draft.headers.map(h => (h.id === header.id ? { ...h, name: event.target.value } : h)) })
+                change({
+                  headers: draft.headers.map(h => (h.id === header.id ? { ...h, name: event.target.value } : h)),
+                })
               }
             />
             <input
@@ -183,7 +199,9 @@ export function RequestPanel() {
               aria-label={t('request.headerValueOf', { n: index + 1 })}
               spellCheck={false}
               onChange={event =>
-                change({ headers: draft.headers.map(h => (h.id === header.id ? { ...h, value: event.target.value } : h)) })
+                change({
+                  headers: draft.headers.map(h => (h.id === header.id ? { ...h, value: event.target.value } : h)),
+                })
               }
             />
             <IconButton
@@ -201,7 +219,10 @@ export function RequestPanel() {
             small
             onClick={() =>
               change({
-                headers: [...draft.headers, { id: Math.max(0, ...draft.headers.map(h => h.id)) + 1, name: '', value: '' }],
+                headers: [
+                  ...draft.headers,
+                  { id: Math.max(0, ...draft.headers.map(h => h.id)) + 1, name: '', value: '' },
+                ],
               })
             }
           >

@@ -11,9 +11,7 @@ export function requestOf(draft: RequestDraft): TrafficRequest | null {
   return {
     from: draft.from === '' ? { kind: 'external', ip: null } : { kind: 'pod', namespace, name },
     to:
-      entry === null
-        ? null
-        : { kind: entry[1] ?? '', namespace: entry[2] ?? '', name: entry[3] ?? '', section: null },
+      entry === null ? null : { kind: entry[1] ?? '', namespace: entry[2] ?? '', name: entry[3] ?? '', section: null },
     http: {
       method: draft.method,
       url,
@@ -66,7 +64,12 @@ export const expectedOf = (answer: Answer): ExpectedOutcome[] =>
 
 /** An outcome in one short line, the same in every language: what a test compares is what it shows. */
 export const lineOf = (outcome: ExpectedOutcome): string =>
-  [outcome.share === 100 ? '' : `${outcome.share} %`, outcome.verdict, outcome.detail, outcome.backend && `→ ${outcome.backend}`]
+  [
+    outcome.share === 100 ? '' : `${outcome.share} %`,
+    outcome.verdict,
+    outcome.detail,
+    outcome.backend && `→ ${outcome.backend}`,
+  ]
     .filter(part => part !== '')
     .join(' ')
 

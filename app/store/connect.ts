@@ -11,7 +11,13 @@ export interface Connecting {
   readonly preview: Plan | null
 }
 
-export const notConnecting: Connecting = { from: null, targets: null, over: null, pointer: { x: 0, y: 0 }, preview: null }
+export const notConnecting: Connecting = {
+  from: null,
+  targets: null,
+  over: null,
+  pointer: { x: 0, y: 0 },
+  preview: null,
+}
 
 export const useConnecting = create<Connecting>()(() => notConnecting)
 

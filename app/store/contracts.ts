@@ -1,7 +1,7 @@
 /** The types of the engine's doors that the page's rooms speak in. */
-export type { Intent, Plan, PlannedEdits, PlainValue } from '../../src/command/plan.ts'
+export type { Intent, PlainValue, Plan, PlannedEdits } from '../../src/command/plan.ts'
 export type { Answer, Hop, Outcome, Verdict } from '../../src/flow/answer.ts'
-export type { TrafficRequest, TrafficSource, TrafficEntry } from '../../src/flow/request.ts'
+export type { TrafficEntry, TrafficRequest, TrafficSource } from '../../src/flow/request.ts'
 export type { Fact, Facts, Problem, Severity, Step, Words } from '../../src/report/index.ts'
 export type { DocId, FieldRef, FileId, Path, Range, TextEdit } from '../../src/text/index.ts'
 export type {

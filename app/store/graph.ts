@@ -1,5 +1,13 @@
 import { create } from 'zustand'
-import type { DocProblems, FromWorker, Keyed, OutlineEntry, TopologyEdge, TopologyNode, WatchResult } from './contracts.ts'
+import type {
+  DocProblems,
+  FromWorker,
+  Keyed,
+  OutlineEntry,
+  TopologyEdge,
+  TopologyNode,
+  WatchResult,
+} from './contracts.ts'
 
 /** What the engine derived, as told by its deltas. Values keep their identity until a delta replaces them. */
 export interface Graph {

@@ -10,7 +10,9 @@ export type Say = (key: WordKey, values?: Readonly<Record<string, string | numbe
 const formatters = { en: createFormatter(words, 'en'), ko: createFormatter(words, 'ko') }
 
 const facts = (values: Readonly<Record<string, string | number>>): Facts =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { is: 'text' as const, value: String(value) }]))
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, { is: 'text' as const, value: String(value) }]),
+  )
 
 const noFacts: Facts = {}
 

@@ -62,7 +62,10 @@ export const words = {
     en: 'No manifests found there. Choose files that end in .yaml, .yml or .json.',
     ko: '매니페스트를 찾지 못했습니다. .yaml, .yml, .json으로 끝나는 파일을 고르세요.',
   },
-  'open.replaced': { en: 'The example took the place of your project.', ko: '예제가 지금까지의 프로젝트를 대신합니다.' },
+  'open.replaced': {
+    en: 'The example took the place of your project.',
+    ko: '예제가 지금까지의 프로젝트를 대신합니다.',
+  },
   'open.back': { en: 'Bring mine back', ko: '내 프로젝트로 돌아가기' },
   'open.exampleFailed': {
     en: 'The example could not be loaded. Check the connection to this page and try again.',
@@ -186,7 +189,10 @@ export const words = {
 
   'create.title': { en: 'Create a resource', ko: '리소스 만들기' },
   'create.short': { en: 'Create', ko: '만들기' },
-  'create.placeholder': { en: 'What to create in namespace {namespace}?', ko: '{namespace} 네임스페이스에 무엇을 만들까요?' },
+  'create.placeholder': {
+    en: 'What to create in namespace {namespace}?',
+    ko: '{namespace} 네임스페이스에 무엇을 만들까요?',
+  },
   'create.entries': { en: 'Entries', ko: '진입점' },
   'create.routes': { en: 'Routes', ko: '라우트' },
   'create.services': { en: 'Services', ko: '서비스' },
@@ -257,7 +263,10 @@ export const words = {
   'request.headerRemove': { en: 'Remove header {n}', ko: '헤더 {n} 지우기' },
   'request.headerAdd': { en: 'Header', ko: '헤더 추가' },
   'request.keep': { en: 'Keep as test', ko: '테스트로 남기기' },
-  'request.noUrl': { en: 'Type a URL first, such as http://shop.example.com/cart.', ko: '먼저 URL을 입력하세요. 예: http://shop.example.com/cart' },
+  'request.noUrl': {
+    en: 'Type a URL first, such as http://shop.example.com/cart.',
+    ko: '먼저 URL을 입력하세요. 예: http://shop.example.com/cart',
+  },
   'request.hint': {
     en: 'Type a URL and ask: the answer says where the request goes, and every reason. Each reason is a place to go.',
     ko: 'URL을 입력하고 물어보세요. 요청이 어디로 가는지와 그 이유를 모두 보여 줍니다. 이유를 누르면 해당 위치로 갑니다.',

@@ -65,7 +65,10 @@ const openFile = ({ id, name, text, enabled }: ProjectFile): OpenFile => ({ id, 
 
 /** Tells the worker what was done, step by step; steps of one change carry one revision. */
 function follow(change: ProjectChange): void {
-  if (change.kind === 'opened') return openAll()
+  if (change.kind === 'opened') {
+    openAll()
+    return
+  }
   const { revision } = change
   let edits: FileEdits[] = []
   const flush = (): void => {
@@ -102,16 +105,18 @@ function follow(change: ProjectChange): void {
 function receive(message: FromWorker): void {
   switch (message.kind) {
     case 'delta':
-      return applyDelta(message)
+      applyDelta(message)
+      return
     case 'progress':
-      return useGraph.setState({ progress: { done: message.done, total: message.total } })
+      useGraph.setState({ progress: { done: message.done, total: message.total } })
+      return
     case 'reply': {
       waiting.get(message.id)?.answer(message.reply)
       waiting.delete(message.id)
       return
     }
     case 'broken':
-      return fail(message.message)
+      fail(message.message)
   }
 }
 
@@ -138,8 +143,7 @@ export function ask<Q extends Question>(question: Q): Promise<ReplyTo<Q>> {
   const id = lastQuestion
   return new Promise(resolve => {
     waiting.set(id, {
-      answer: reply =>
-        resolve((reply.kind === question.kind ? reply : { kind: 'gone' }) as ReplyTo<Q>),
+      answer: reply => resolve((reply.kind === question.kind ? reply : { kind: 'gone' }) as ReplyTo<Q>),
     })
     post({ kind: 'ask', id, revision: project.revision, question })
   })

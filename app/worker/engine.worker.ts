@@ -2,4 +2,4 @@ import { createWorkspace } from '../../src/engine.ts'
 import type { ToWorker } from '../store/contracts.ts'
 
 const workspace = createWorkspace(message => postMessage(message))
-onmessage = (event: MessageEvent<ToWorker>) => workspace.receive(event.data)
+self.onmessage = (event: MessageEvent<ToWorker>) => workspace.receive(event.data)

@@ -51,7 +51,10 @@ export function writtenLines(plan: PlannedEdits): string[] {
 }
 
 async function follow(at: NonNullable<PlannedEdits['select']>): Promise<void> {
-  setView({ activeFile: at.file, reveal: { file: at.file, range: { from: at.offset, to: at.offset }, mark: 'field', focus: false } })
+  setView({
+    activeFile: at.file,
+    reveal: { file: at.file, range: { from: at.offset, to: at.offset }, mark: 'field', focus: false },
+  })
   const reply = await ask({ kind: 'locate', file: at.file, offset: at.offset })
   if (reply.kind === 'locate' && reply.place !== null) select([reply.place.node ?? reply.place.doc])
 }
@@ -63,7 +66,11 @@ export async function goTo(at: FieldRef, focus = false): Promise<void> {
     toast(say('reveal.gone'))
     return
   }
-  setView({ activeFile: reply.file, reveal: { file: reply.file, range: reply.range, mark: 'field', focus }, editorOpen: true })
+  setView({
+    activeFile: reply.file,
+    reveal: { file: reply.file, range: reply.range, mark: 'field', focus },
+    editorOpen: true,
+  })
   lightField(at)
 }
 
@@ -108,7 +115,9 @@ export function documentOf(id: string): DocId | null {
 }
 
 /** The resource behind an id, drawn or not. */
-export function resourceOf(id: string): { readonly kind: string; readonly namespace: string; readonly name: string } | null {
+export function resourceOf(
+  id: string,
+): { readonly kind: string; readonly namespace: string; readonly name: string } | null {
   const { nodes, outline } = useGraph.getState()
   return outline.get(id) ?? nodes.get(id) ?? null
 }

@@ -1,0 +1,228 @@
+import { boxOf, exampleText, expect, test } from './page.ts'
+
+test('a first visit opens a living example and answers its request', async ({ portolan, page }) => {
+  await portolan.visit()
+  await expect(page.getByTestId('verdict').first()).toContainText('cart')
+  await expect(page.getByRole('button', { name: '90 %' })).toBeVisible()
+  await portolan.example('Three tiers behind network policies')
+  await expect(portolan.node('policy', 'default-deny')).toBeVisible()
+  await expect(portolan.node('workload', 'db')).toBeVisible()
+})
+
+test('a dragged node stays where it was put, and one undo brings it back', async ({ portolan }) => {
+  await portolan.visit()
+  const node = portolan.node('workload', 'cart-next')
+  const before = await boxOf(node)
+  await portolan.dragBy(node, 60, 90)
+  await expect.poll(async () => Math.round((await boxOf(node)).y - before.y)).toBeGreaterThan(60)
+  await expect
+    .poll(async () => Object.keys((await portolan.saved())?.pins ?? {}))
+    .toEqual(['Deployment/shop/cart-next'])
+  await portolan.undo()
+  await expect.poll(async () => Math.round((await boxOf(node)).y - before.y)).toBe(0)
+})
+
+test('a line from a rule to a service writes the backendRef, shown before it is written', async ({
+  portolan,
+  page,
+}) => {
+  await portolan.visit()
+  const route = portolan.node('route', 'cart')
+  await portolan.drawTo(portolan.row(route, '/pay'), portolan.node('service', 'cart'))
+  const hint = page.getByText('Writes to cart.yaml')
+  await expect(hint).toBeVisible()
+  await page.mouse.up()
+  await portolan.expectText('cart.yaml', /value: \/pay[\s\S]*?name: checkout[\s\S]*?- name: cart\n[\s\S]*?port: 80/)
+  await expect(page.locator('.monaco-editor').getByText('/basket').first()).toBeVisible()
+  await portolan.undo()
+  await portolan.expectText('cart.yaml', exampleText('gateway-canary/cart.yaml'))
+})
+
+test('a line that cannot end there says why', async ({ portolan, page }) => {
+  await portolan.visit()
+  const route = portolan.node('route', 'cart')
+  await portolan.drawTo(portolan.row(route, '/pay'), portolan.node('workload', 'cart-next'))
+  await expect(page.locator('[data-drop="no"]').first()).toBeVisible()
+  await page.mouse.up()
+  await portolan.expectText('cart.yaml', exampleText('gateway-canary/cart.yaml'))
+})
+
+test('typed YAML appears as a node; undo takes typing and gesture back in turn', async ({ portolan, page }) => {
+  await portolan.visit()
+  await portolan.dragBy(portolan.node('workload', 'cart-next'), 20, 60)
+  await portolan.tab('payments.yaml')
+  await page.locator('.monaco-editor .view-lines').click()
+  await page.keyboard.press('Control+End')
+  await portolan.paste(
+    '---\napiVersion: v1\nkind: Service\nmetadata:\n  name: invoices\n  namespace: payments\nspec:\n  selector: {app: invoices}\n  ports: [{port: 80}]\n',
+  )
+  await expect(portolan.node('service', 'invoices')).toBeVisible()
+  await portolan.undo()
+  await expect(portolan.node('service', 'invoices')).toHaveCount(0)
+  await portolan.expectText('payments.yaml', exampleText('gateway-canary/payments.yaml'))
+  expect(Object.keys((await portolan.saved())?.pins ?? {})).toHaveLength(1)
+  await portolan.undo()
+  await expect.poll(async () => Object.keys((await portolan.saved())?.pins ?? {})).toHaveLength(0)
+})
+
+test('a request is answered with its reasons; a reason leads to its line and node', async ({ portolan, page }) => {
+  await portolan.visit()
+  await portolan.ask('https://shop.example.com/basket')
+  await expect(page.getByTestId('verdict')).toContainText(/302|[Rr]edirect/)
+  await expect(page.getByTestId('verdict')).toHaveCount(1)
+  await page
+    .getByRole('button', { name: /HTTPRoute shop\/cart/ })
+    .first()
+    .click()
+  await expect(page.getByRole('tab', { name: 'cart.yaml' })).toHaveAttribute('aria-selected', 'true')
+  await expect(portolan.node('route', 'cart')).toHaveAttribute('data-selected', 'true')
+  await page.getByRole('button', { name: 'Keep as test' }).click()
+  await expect(page.getByRole('tab', { name: /^Tests/ })).toContainText('1')
+  await portolan.tab('cart.yaml')
+  await portolan.cursorAtEndOf('statusCode: 302').catch(() => undefined)
+})
+
+test('a kept request fails when an edit changes its answer', async ({ portolan, page }) => {
+  await portolan.visit()
+  await portolan.ask('https://shop.example.com/pay')
+  await expect(page.getByTestId('verdict')).toContainText('checkout')
+  await page.getByRole('button', { name: 'Keep as test' }).click()
+  await page.getByRole('tab', { name: /^Tests/ }).click()
+  await expect(page.locator('[data-state="passed"]').first()).toBeVisible()
+  await portolan.node('service', 'checkout').click()
+  await page.keyboard.press('Delete')
+  await expect(page.getByRole('listitem').filter({ hasText: '/pay' })).toHaveAttribute('data-state', 'failed')
+  await portolan.undo()
+  await expect(page.getByRole('listitem').filter({ hasText: '/pay' })).toHaveAttribute('data-state', 'passed')
+})
+
+test('half-typed YAML veils one node and leaves the rest alive', async ({ portolan, page }) => {
+  await portolan.visit()
+  await portolan.tab('payments.yaml')
+  await portolan.cursorAtEndOf('name: shop-may-pay')
+  await portolan.cursorAtEndOf('port: 8443')
+  await page.keyboard.type('\n   - : broken: [')
+  const checkout = portolan.node('service', 'checkout')
+  await expect(checkout).toHaveAttribute('data-state', 'stale')
+  await expect(checkout).toContainText('stale')
+  await expect(portolan.node('service', 'cart')).toHaveAttribute('data-state', 'live')
+  await expect(page.getByRole('tab', { name: /^Problems/ })).toContainText(/\d/)
+  await portolan.undo()
+  await expect(checkout).toHaveAttribute('data-state', 'live')
+  await portolan.expectText('payments.yaml', exampleText('gateway-canary/payments.yaml'))
+})
+
+test('a reload finds text, layout, switches, tests, theme and language', async ({ portolan, page }) => {
+  await portolan.visit()
+  await portolan.dragBy(portolan.node('workload', 'cart-next'), 30, 60)
+  await portolan.tab('payments.yaml')
+  await page.locator('.monaco-editor .view-lines').click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('# kept')
+  await page.getByRole('button', { name: 'Switch payments.yaml off' }).click()
+  await page.getByRole('button', { name: 'Keep as test' }).click()
+  await page.getByRole('button', { name: /^Theme/ }).click()
+  await page.getByRole('menuitem', { name: 'Dark' }).click()
+  await page.getByRole('button', { name: '한국어로 보기' }).click()
+  await expect.poll(async () => (await portolan.saved())?.tests.length).toBe(1)
+  await portolan.expectText('payments.yaml', /# kept$/)
+  const before = await portolan.saved()
+  await page.reload()
+  await expect(portolan.node('service', 'cart-next')).toBeVisible()
+  await portolan.editorReady()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ko')
+  await expect(portolan.node('service', 'checkout')).toHaveAttribute('data-state', 'missing')
+  await expect(page.getByRole('tab', { name: /payments\.yaml/ })).toContainText('꺼짐')
+  await expect.poll(() => portolan.saved()).toEqual(before)
+})
+
+test('a file switched off leaves the picture and comes back', async ({ portolan, page }) => {
+  await portolan.visit()
+  await portolan.tab('payments.yaml')
+  await page.getByRole('button', { name: 'Switch payments.yaml off' }).click()
+  await expect(portolan.node('workload', 'checkout')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Switch payments.yaml on' }).click()
+  await expect(portolan.node('workload', 'checkout')).toBeVisible()
+})
+
+test('rename, duplicate and delete are edits of the text', async ({ portolan, page }) => {
+  await portolan.visit()
+  await portolan.node('service', 'cart-next').click()
+  await page.keyboard.press('F2')
+  await page.getByRole('textbox', { name: 'New name' }).fill('cart-beta')
+  await page.keyboard.press('Enter')
+  await expect(portolan.node('service', 'cart-beta')).toBeVisible()
+  await portolan.expectText('cart.yaml', /backendRefs:\n\s+- name: cart-beta/)
+  await portolan.node('service', 'cart-beta').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+  await expect(page.locator('[data-node][data-role="service"]')).toHaveCount(4)
+  await portolan.undo(2)
+  await portolan.expectText('cart.yaml', exampleText('gateway-canary/cart.yaml'))
+})
+
+test('a resource is created from the palette of kinds', async ({ portolan, page }) => {
+  await portolan.visit()
+  await page.getByRole('button', { name: 'Create a resource' }).click()
+  await page.getByPlaceholder(/What to create/).fill('networkpolicy')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('[data-node][data-role="policy"]')).toHaveCount(1)
+})
+
+test('the palette finds resources and does things', async ({ portolan, page }) => {
+  await portolan.visit()
+  await page.keyboard.press('Control+k')
+  await page.getByPlaceholder('Find or do anything').fill('checkout service')
+  await page.keyboard.press('Enter')
+  await expect(portolan.node('service', 'checkout')).toHaveAttribute('data-selected', 'true')
+  await expect(page.getByRole('tab', { name: 'payments.yaml' })).toHaveAttribute('aria-selected', 'true')
+})
+
+test('pasted kubectl output opens without what the server added', async ({ portolan, page }) => {
+  await portolan.visit()
+  await page.getByRole('button', { name: 'Project' }).click()
+  await page.getByRole('menuitem', { name: 'Paste YAML…' }).click()
+  await page
+    .getByRole('textbox', { name: 'YAML to open' })
+    .fill(
+      'apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: Service\n  metadata:\n    creationTimestamp: "2026-01-01T00:00:00Z"\n    name: pasted\n    namespace: shop\n    uid: 1-2\n  spec:\n    ports:\n    - port: 80\n  status:\n    loadBalancer: {}\nkind: List\n',
+    )
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await expect(portolan.node('service', 'pasted')).toBeVisible()
+  await portolan.expectText(
+    'pasted.yaml',
+    'apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: Service\n  metadata:\n    name: pasted\n    namespace: shop\n  spec:\n    ports:\n    - port: 80\nkind: List\n',
+  )
+})
+
+test('a file with Secret data is kept in the browser only when asked', async ({ portolan, page }) => {
+  await portolan.visit()
+  const secret = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\nstringData:\n  password: hunter2\n'
+  await portolan.drop({ 'secret.yaml': secret })
+  await expect(page.getByText('secret.yaml holds Secret data')).toBeVisible()
+  await expect
+    .poll(async () => (await portolan.saved())?.files.find(f => f.name === 'secret.yaml')?.withheld)
+    .toBe(true)
+  expect(await portolan.textOf('secret.yaml')).toBe('')
+  await page.getByRole('button', { name: 'Keep it in this browser too' }).click()
+  await portolan.expectText('secret.yaml', secret)
+})
+
+test('a file that is not UTF-8 opens read-only', async ({ portolan, page }) => {
+  await portolan.visit()
+  await portolan.drop({ 'latin.yaml': Buffer.from([0x61, 0x3a, 0x20, 0xe9, 0x0a]) })
+  await expect(page.getByText('This file is not UTF-8 text.')).toBeVisible()
+  await page.locator('.monaco-editor .view-lines').click()
+  await page.keyboard.type('x')
+  await expect(page.getByRole('button', { name: /^Undo: typing/ })).toHaveCount(0)
+  await portolan.expectText('latin.yaml', 'a: \uFFFD\n')
+})
+
+test('everything can be closed, and the empty page says what to do', async ({ portolan, page }) => {
+  await portolan.visit()
+  await page.getByRole('button', { name: 'Project' }).click()
+  await page.getByRole('menuitem', { name: 'Close everything' }).click()
+  await expect(page.getByRole('heading', { name: 'Open your manifests' })).toBeVisible()
+  await page.getByRole('button', { name: /Ingress: two hosts and TLS/ }).click()
+  await expect(portolan.node('route', 'bakery')).toBeVisible()
+})
