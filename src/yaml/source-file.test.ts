@@ -150,6 +150,9 @@ test('after any edits a file is what a new one would be', () => {
         for (const [at, removed, insert] of changes) {
           const from = at % (now.length + 1)
           const edits: TextEdit[] = [{ from, to: Math.min(now.length, from + removed), insert }]
+          // Some changes come with a second place behind the first.
+          const second = from + removed + 1 + (at % 7)
+          if (at % 3 === 0 && second <= now.length) edits.push({ from: second, to: second, insert: insert.slice(0, 4) })
           const before = new Map(file.documents().map(doc => [doc.id, doc.text]))
           const done = file.apply(edits)
           now = applyEdits(now, edits)

@@ -323,7 +323,7 @@ export class SourceFile {
   }
 
   #remove(unit: SourceUnit, touched: Touched): void {
-    this.#units.delete(unit.id)
+    if (!this.#units.delete(unit.id)) return
     this.#topOf.delete(unit.id)
     if (touched.added.delete(unit)) return
     touched.removed.add(unit)
