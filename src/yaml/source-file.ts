@@ -2,7 +2,7 @@ import { type DocId, type FileId, LengthIndex, type TextEdit, trimEdit } from '.
 import { inheritUnits, type Piece } from './inherit-units.ts'
 import { type SourceDocument, SourceUnit } from './source-document.ts'
 import { type DocumentEnd, divides, lineBreaksBetween, splitDocuments } from './split-documents.ts'
-import { mayCross, sliceItems, splitItems } from './split-items.ts'
+import { type Signs, signsIn, sliceItems, splitItems } from './split-items.ts'
 
 /** What an edit did to the documents of a file. */
 export interface SourceChange {
@@ -22,6 +22,8 @@ interface Top {
   /** Segments it takes: one, or head, items and tail of a list. */
   segments: number
   readonly column: number
+  /** Of a list: what its items have held since it was split. */
+  signs: Signs
 }
 
 /**
@@ -181,13 +183,17 @@ export class SourceFile {
     const start = this.#lengths.startOf(first)
     let text = ''
     for (let i = first; i <= last; i++) text += this.#segments[i]!.text
-    if (mayCross(text)) return false
     text = text.slice(0, edit.from - start) + edit.insert + text.slice(edit.to - start)
-    if (mayCross(text)) return false
+    // Where an alias could now find an anchor, the list may have to be one document.
+    const signs = signsIn(text)
+    const anchors = signs.anchors || top.signs.anchors
+    const aliases = signs.aliases || top.signs.aliases
+    if (anchors && aliases) return false
     const next = this.#segments[last + 1]
     if (next !== undefined && !lineBreaksBetween(text, next.text)) return false
     const run = sliceItems(text, 0, top.column)
     if (run === null || run.to !== text.length) return false
+    top.signs = { anchors, aliases }
     const pieces = run.slices.map(slice => ({ from: start + slice.from, to: start + slice.to }))
     const texts = run.slices.map(slice => text.slice(slice.from, slice.to))
     if (first === last && texts.length === 1) {
@@ -270,7 +276,13 @@ export class SourceFile {
         }
         if (unit.become(own.slice(0, list.head) + tail, place)) touched.changed.add(unit)
       }
-      return { unit, ends: slice.ends, segments: segments.length - before, column: list?.column ?? 0 }
+      return {
+        unit,
+        ends: slice.ends,
+        segments: segments.length - before,
+        column: list?.column ?? 0,
+        signs: list?.signs ?? noSigns,
+      }
     })
     const kept = new Set(segments.map(segment => segment.unit))
     for (const item of oldItems) if (!kept.has(item)) this.#remove(item, touched)
@@ -356,6 +368,8 @@ interface Touched {
   readonly changed: Set<SourceUnit>
   readonly removed: Set<SourceUnit>
 }
+
+const noSigns: Signs = { anchors: false, aliases: false }
 
 function topId(unit: SourceUnit): DocId {
   return unit.list ?? unit.id

@@ -7,6 +7,13 @@ export interface ListSlices {
   readonly tail: number
   /** The column of the dashes. */
   readonly column: number
+  readonly signs: Signs
+}
+
+/** Whether a text may hold anchors, and aliases: by their signs alone, so quotes and comments count too. */
+export interface Signs {
+  readonly anchors: boolean
+  readonly aliases: boolean
 }
 
 export interface ItemSlice {
@@ -36,13 +43,13 @@ export function splitItems(text: string): ListSlices | null {
   const before = text.slice(0, first)
   const after = text.slice(run.to)
   if (!listKind.test(before) && !listKind.test(after)) return null
-  if (itemsKey.test(after) || (anchorSign.test(text) && aliasSign.test(text))) return null
-  return { head: first, items: run.slices, tail: run.to, column }
+  const signs = signsIn(text)
+  if (itemsKey.test(after) || (signs.anchors && signs.aliases)) return null
+  return { head: first, items: run.slices, tail: run.to, column, signs }
 }
 
-/** Whether an item could not stand alone: it may hold an alias, or an anchor that another one uses. */
-export function mayCross(text: string): boolean {
-  return anchorSign.test(text) || aliasSign.test(text)
+export function signsIn(text: string): Signs {
+  return { anchors: anchorSign.test(text), aliases: aliasSign.test(text) }
 }
 
 /**
