@@ -3,7 +3,7 @@ import { boxOf, exampleText, expect, test } from './page.ts'
 test('a first visit opens a living example and answers its request', async ({ portolan, page }) => {
   await portolan.visit()
   await expect(page.getByTestId('verdict').first()).toContainText('cart')
-  await expect(page.getByRole('button', { name: '90 %' })).toBeVisible()
+  await expect(page.getByRole('button', { name: '90 %', exact: true })).toBeVisible()
   await portolan.example('Three tiers behind network policies')
   await expect(portolan.node('policy', 'default-deny')).toBeVisible()
   await expect(portolan.node('workload', 'db')).toBeVisible()

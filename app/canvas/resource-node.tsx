@@ -101,15 +101,15 @@ function Body({ node }: { readonly node: TopologyNode }) {
                 {node.subtitle}
               </span>
             )}
+            {node.badges.length > 0 && (
+              <span className={css.badges}>
+                {node.badges.map(badge => (
+                  <BadgeChip key={badge.id} badge={badge} />
+                ))}
+              </span>
+            )}
           </span>
         </span>
-        {node.badges.length > 0 && (
-          <span className={css.badges}>
-            {node.badges.map(badge => (
-              <BadgeChip key={badge.id} badge={badge} />
-            ))}
-          </span>
-        )}
       </div>
       {node.rows.length > 0 && (
         <div className={css.rows}>

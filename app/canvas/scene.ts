@@ -165,15 +165,15 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
       const to = aim.get(edge.to) ?? edge.to
       if (from === to || !absolute.has(from) || !absolute.has(to)) continue
       if (from === edge.from && to === edge.to) {
-        const forward = sideBySide(absolute.get(from)!, absolute.get(to)!)
+        const sides = sidesOf(absolute.get(from)!, absolute.get(to)!)
         const selected = input.selectedEdge === edge.id
         edges.push(
           reuse(
             edgeCache,
             nextEdges,
             edge.id,
-            [edge, forward, selected, input.nodes.get(from), input.nodes.get(to)],
-            () => flowEdge(edge, input.nodes, forward, selected),
+            [edge, sides, selected, input.nodes.get(from), input.nodes.get(to)],
+            () => flowEdge(edge, input.nodes, sides, selected),
           ),
         )
       } else {
@@ -185,15 +185,15 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
     }
     for (const [key, list] of merged) {
       const [source = '', target = ''] = key.split('\n')
-      const forward = sideBySide(absolute.get(source)!, absolute.get(target)!)
+      const sides = sidesOf(absolute.get(source)!, absolute.get(target)!)
       edges.push(
-        reuse(edgeCache, nextEdges, `merged:${key}`, [forward, ...list], () => ({
+        reuse(edgeCache, nextEdges, `merged:${key}`, [sides, ...list], () => ({
           id: `merged:${key}`,
           type: 'traffic',
           source,
           target,
-          sourceHandle: handleId(forward ? 'right' : 'left', null),
-          targetHandle: handleId(forward ? 'left' : 'right', null),
+          sourceHandle: handleId(leaves(sides), null),
+          targetHandle: handleId(arrives(sides), null),
           data: { edges: list, label: list.length > 1 ? String(list.length) : '', kind: 'backend', state: 'live' },
         })),
       )
@@ -204,8 +204,16 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
   }
 }
 
-/** Whether an edge leaves on the right and arrives on the left. */
-const sideBySide = (a: Point & Size, b: Point & Size): boolean => a.x + a.width / 2 <= b.x + b.width / 2
+/** On which sides an edge leaves and arrives: towards the other node, and bulging to the right within a column. */
+type Sides = 'forward' | 'back' | 'beside'
+
+const sidesOf = (a: Point & Size, b: Point & Size): Sides => {
+  const dx = b.x + b.width / 2 - a.x - a.width / 2
+  return Math.abs(dx) < 60 ? 'beside' : dx > 0 ? 'forward' : 'back'
+}
+
+const leaves = (sides: Sides): 'left' | 'right' => (sides === 'back' ? 'left' : 'right')
+const arrives = (sides: Sides): 'left' | 'right' => (sides === 'forward' ? 'left' : 'right')
 
 function besideTargets(
   node: TopologyNode,
@@ -278,7 +286,7 @@ function resourceNode(node: TopologyNode, position: Point, size: Size, selected:
 function flowEdge(
   edge: TopologyEdge,
   nodes: ReadonlyMap<string, TopologyNode>,
-  forward: boolean,
+  sides: Sides,
   selected: boolean,
 ): FlowEdge {
   const has = (id: string, row: string | null): string | null =>
@@ -288,8 +296,8 @@ function flowEdge(
     type: 'traffic',
     source: edge.from,
     target: edge.to,
-    sourceHandle: handleId(forward ? 'right' : 'left', has(edge.from, edge.fromRow)),
-    targetHandle: handleId(forward ? 'left' : 'right', has(edge.to, edge.toRow)),
+    sourceHandle: handleId(leaves(sides), has(edge.from, edge.fromRow)),
+    targetHandle: handleId(arrives(sides), has(edge.to, edge.toRow)),
     selected,
     data: { edges: [edge], label: edge.label, kind: edge.kind, state: edge.state },
   }

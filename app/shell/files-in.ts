@@ -2,7 +2,7 @@ import { toast } from 'sonner'
 import { resetPlacement } from '../canvas/placement.ts'
 import type { FileId } from '../store/contracts.ts'
 import { originalBytes, project } from '../store/project.ts'
-import { setView } from '../store/view.ts'
+import { emptyDraft, setView } from '../store/view.ts'
 import { say } from '../ui/text.ts'
 
 /** A file as it came in. `bytes` only where they are not UTF-8: such a file is shown, never written. */
@@ -86,8 +86,10 @@ async function readAll(files: readonly Named[]): Promise<IncomingFile[]> {
 /** Adds files to what is open, or takes their place when nothing of one's own is. */
 export function take(files: readonly IncomingFile[]): void {
   if (files.length === 0) return
-  if (project.files.length === 0 || project.pristine) replaceProject(files)
-  else {
+  if (project.files.length === 0 || project.pristine) {
+    replaceProject(files)
+    setView({ tests: [], paint: [], draft: emptyDraft, activeFile: project.files[0]?.id ?? null })
+  } else {
     let last: FileId | null = null
     for (const file of files) {
       last = project.addFile({ name: freeName(file.name), text: file.text, readOnly: file.bytes !== null })

@@ -83,7 +83,9 @@ export function restoreSnapshot(snapshot: Snapshot): readonly string[] {
   return snapshot.files.filter(file => file.withheld).map(file => file.name)
 }
 
+const secretKind = /^[ \t]*(?:- )?["']?kind["']?[ \t]*:[ \t]*["']?Secret["']?[ \t]*,?[ \t]*(?:#.*)?\r?$/m
+const secretValues = /^[ \t]*["']?(?:data|stringData)["']?[ \t]*:/m
+
 /** Whether a document of kind Secret carries values. Errs towards yes: then the person is asked. */
 export const holdsSecretData = (text: string): boolean =>
-  /^\s*(?:- )?["']?kind["']?\s*:\s*["']?Secret["']?\s*,?\s*(?:#.*)?$/m.test(text) &&
-  /^\s*["']?(?:data|stringData)["']?\s*:/m.test(text)
+  secretKind.test(text) && text.split(/^---/m).some(part => secretKind.test(part) && secretValues.test(part))
