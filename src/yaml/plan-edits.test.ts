@@ -255,3 +255,16 @@ test.each(inList)('in a list: $why', ({ doc, ops, to }) => {
   expect(file.text()).toBe(to)
   expect(file.documents()[doc]).toBe(unit)
 })
+
+const unended = 'kind: List\nitems:\n# one\n- a: 1'
+const atTheEnd = [
+  { why: 'a key', text: 'kind: List\nitems:\n- a: 1\n', to: 'kind: List\nitems:\n- a: 1\nb: x\n' },
+  { why: 'a key, without final newline', text: unended, to: `${unended}\nb: x` },
+  { why: 'a key before other documents', text: `${unended}\n---\n`, to: `${unended}\nb: x\n---\n` },
+]
+
+test.each(atTheEnd)('behind the items at the end: $why', ({ text, to }) => {
+  const file = open(text)
+  const plan = planEdits(file.documents()[0]!, [key('', 'b', 'x')])
+  expect(plan.ok ? applyEdits(text, plan.edits) : plan.code).toBe(to)
+})

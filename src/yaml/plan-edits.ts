@@ -1,7 +1,7 @@
 import type { Facts } from '../report/index.ts'
 import { applyEdits, composeEdits, type Path, type TextEdit } from '../text/index.ts'
 import { type Draft, edit, ownNode } from './own-node.ts'
-import { readTree } from './parse.ts'
+import { parseText, readTree } from './parse.ts'
 import type { RefusalCode } from './problem.ts'
 import { replaceNode } from './replace-node.ts'
 import { definitionPath, type Sharing, sharingAt } from './shared-anchor.ts'
@@ -10,7 +10,7 @@ import { insertItem, insertPair } from './splice-insert.ts'
 import { spliceMove, spliceRemove, spliceRename } from './splice-remove.ts'
 import { spliceSet } from './splice-set.ts'
 import { splitDocuments } from './split-documents.ts'
-import { sliceItems } from './split-items.ts'
+import { sliceItems, splitItems } from './split-items.ts'
 import { stepsOfSet } from './steps-of-set.ts'
 import { lineEnd, styleOfDocument } from './style.ts'
 import { isMapNode, isSeqNode, parseTree, type Tree } from './tree.ts'
@@ -224,14 +224,30 @@ function draftOf(state: State, path: Path): Draft {
 
 /** Edits in a list's own lines as they stand around its items. */
 function placeAround(doc: SourceUnit, edits: readonly TextEdit[]): EditPlan {
-  const room = doc.place(doc.own.length) - doc.own.length
-  const at = doc.itemsAt
+  const { own, itemsAt } = doc
+  const room = doc.place(own.length) - own.length
   const placed = edits.map(one => {
-    const before = one.to < at || (one.to === at && one.from < at)
-    return before ? one : edit(one.from + room, one.to + room, one.insert)
+    // What is to follow `items:` follows the items.
+    const behind = one.from === one.to && one.from < itemsAt ? own.slice(one.from, itemsAt) : ''
+    const begins = /^(?:\r\n|\r|\n)/.exec(one.insert)
+    if (
+      begins !== null &&
+      /^(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))+$/.test(behind) &&
+      /items:[^\r\n]*$/.test(own.slice(0, one.from))
+    ) {
+      const ended = /[\r\n]$/.test(doc.text.slice(0, itemsAt + room))
+      const insert = ended ? one.insert.slice(begins[0].length) + begins[0] : one.insert
+      return edit(itemsAt + room, itemsAt + room, insert)
+    }
+    return one.from < itemsAt ? one : edit(one.from + room, one.to + room, one.insert)
   })
-  if (edits.some(one => one.from < at && one.to > at)) return refusal('edit.unsafe', [])
-  return { ok: true, edits: placed }
+  if (edits.some(one => one.from < itemsAt && one.to > itemsAt)) return refusal('edit.unsafe', [])
+  placed.sort((a, b) => a.from - b.from)
+  const before = splitItems(doc.text)
+  const text = applyEdits(doc.text, placed)
+  const after = splitItems(text)
+  const safe = after === null ? parseText(text).good : after.items.length === before?.items.length
+  return safe ? { ok: true, edits: placed } : refusal('edit.unsafe', [])
 }
 
 function reorders(op: YamlOp): boolean {
