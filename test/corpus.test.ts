@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { findCases } from '../src/cli/test/case-file.ts'
+import { runCase } from '../src/cli/test/run.ts'
+import type { Row } from '../src/cli/test/row.ts'
+
+const corpus = resolve(import.meta.dirname, '../../shared/corpus')
+const isPresent = existsSync(corpus)
+if (!isPresent) console.info('corpus.test.ts: skipped, ../shared/corpus is not beside the project')
+
+function rowsOf(suite: string, only = /./): (Row & { readonly file: string })[] {
+  return findCases([join(corpus, suite)])
+    .filter(file => only.test(file))
+    .flatMap(file => runCase(file).rows.map(row => ({ ...row, file })))
+}
+
+function notPassed(rows: readonly (Row & { readonly file: string })[]): string[] {
+  return rows.filter(row => row.outcome !== 'passed').map(row => `${row.file}: ${row.name}: ${row.outcome}: ${row.why}`)
+}
+
+/** Features of later work: named as not simulated, never answered wrongly. */
+const later = /httproute-(cors|retry)/
+
+describe.skipIf(!isPresent)('upstream projects’ own expectations', () => {
+  test.each(['ingress', 'netpol-k8s-e2e', 'netpol-recipes'])('%s: every row', suite => {
+    const rows = rowsOf(suite)
+    expect(notPassed(rows)).toEqual([])
+    expect(rows.length).toBeGreaterThan(30)
+  })
+
+  test('gateway-api: every request row of httproute-* whose feature is simulated', () => {
+    const rows = rowsOf('gateway-api', /httproute-[^/]+\/case\.yaml$/).filter(row => row.kind === 'requests' && !later.test(row.file))
+    expect(notPassed(rows)).toEqual([])
+    expect(rows.length).toBeGreaterThan(100)
+  })
+
+  test.each(['gateway-api', 'ingress-nginx', 'netpol-api', 'netpol-cyclonus', 'netpol-npguard-eval'])('%s: no answer is wrong', suite => {
+    expect(rowsOf(suite).filter(row => row.outcome === 'failed').map(row => `${row.file}: ${row.name}: ${row.why}`)).toEqual([])
+  })
+})
