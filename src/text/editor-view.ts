@@ -137,6 +137,8 @@ interface ViewPiece {
 
 /** The line end that most lines have; the one an editor would choose. */
 export function commonLineEnd(text: string): '\n' | '\r\n' {
+  const one = onlyLineEnd(text)
+  if (one !== null) return one
   let carriage = 0
   let all = 0
   for (const found of text.matchAll(/\r\n|\r|\n/g)) {
@@ -150,7 +152,14 @@ function toLineEnd(text: string, eol: string): string {
   return text.replace(/\r\n|\r|\n/g, eol)
 }
 
+/** The line end that all lines have; null where they differ, or are lone carriage returns. */
+function onlyLineEnd(text: string): '\n' | '\r\n' | null {
+  if (!text.includes('\r')) return '\n'
+  return /\r(?!\n)|(?<!\r)\n/.test(text) ? null : '\r\n'
+}
+
 function cutAtOdd(text: string, eol: string): ViewPiece[] {
+  if (onlyLineEnd(text) === eol) return [{ length: text.length, odd: '' }]
   const pieces: ViewPiece[] = []
   let from = 0
   const lineEnd = /\r\n|\r|\n/g

@@ -119,6 +119,7 @@ test('bad input ends soon and never throws', () => {
   for (const deep of ['['.repeat(100_000), '- '.repeat(100_000), '{a: '.repeat(100_000), nested(2000)])
     expect(parseText(deep).problems[0]?.code).toBe('yaml.tooDeep')
   expect(parseText('x'.repeat(50_000_000)).problems[0]?.code).toBe('yaml.tooLarge')
+  expect(parseText('? '.repeat(190)).problems[0]?.code).toBe('yaml.key')
   expect(parseText('\u0000\u0001PK').problems[0]?.code).toBe('yaml.control')
 })
 

@@ -91,7 +91,7 @@ class ValueReader {
     const value = this.value(key)
     if (typeof value === 'object' && value !== null) {
       if (key !== null) this.#report('yaml.key', key, {})
-      return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner))
+      return '?'
     }
     return keyName(value, key !== null && isScalar(key) ? String(key.value ?? '') : '')
   }

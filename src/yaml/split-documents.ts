@@ -69,10 +69,10 @@ function lineEndAfter(text: string, at: number): number {
 
 /** Whether only comments, directives and blank lines stand here. `from` is the start of a line. */
 function isPrefix(text: string, from: number, to: number): boolean {
-  const line = /(?:%[^\r\n]*|[ \t]*(?:#[^\r\n]*)?)(?:\r\n|\r|\n|$)/y
-  for (let at = text.charCodeAt(from) === 0xfeff ? from + 1 : from; at < to; at = line.lastIndex) {
-    line.lastIndex = at
-    if (!line.test(text)) return false
-  }
-  return true
+  contentLine.lastIndex = from
+  const found = contentLine.exec(text)
+  return found === null || found.index >= to
 }
+
+/** A line's start up to its first character of content; a `%` is content where it is indented. */
+const contentLine = /(?<![^\r\n\uFEFF])(?:[ \t]*[^ \t\r\n#%\uFEFF]|[ \t]+%)/g
