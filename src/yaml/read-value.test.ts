@@ -75,6 +75,8 @@ test.each(rows)('reads $text', ({ text, value }) => {
 const wrong: { text: string; code: string; at: string; good?: boolean }[] = [
   { text: 'a: 1\na: 2\n', code: 'yaml.duplicateKey', at: 'a', good: true },
   { text: 'a:\n\tb: 1\n', code: 'yaml.tab', at: '\t' },
+  { text: 'a:\n  - b\n\t- c: d\n', code: 'yaml.tab', at: '\t' },
+  { text: 'a:\n  b: 1\n  \tc: 2\n', code: 'yaml.tab', at: '  \t' },
   { text: 'a: *q\n', code: 'yaml.alias', at: '*q' },
   { text: 'a: &x [*x]\n', code: 'yaml.aliasLoop', at: '*x' },
   { text: 'a: \u0001\n', code: 'yaml.control', at: '\u0001' },

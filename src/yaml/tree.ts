@@ -53,11 +53,11 @@ export function parseTree(text: string, tokens: boolean): Tree {
       keepSourceTokens: tokens,
       logLevel: 'silent',
     })
-    const errors = parsed.errors.map(error => syntaxProblem(error.code, error.message, error.pos, text.length))
+    const errors = parsed.errors.map(error => syntaxProblem(error.code, error.message, error.pos, source))
     return { root: parsed.contents as TreeNode | null, errors }
   } catch (error) {
     if (error instanceof RangeError) return { root: null, errors: [tooDeep(0, text.length)] }
-    return { root: null, errors: [syntaxProblem('UNEXPECTED', String(error), [0, text.length], text.length)] }
+    return { root: null, errors: [syntaxProblem('UNEXPECTED', String(error), [0, text.length], source)] }
   }
 }
 
@@ -126,13 +126,17 @@ function tooDeep(from: number, to: number): YamlProblem {
   }
 }
 
-function syntaxProblem(code: string, message: string, at: readonly number[], length: number): YamlProblem {
-  const from = Math.min(at[0] ?? 0, length)
-  const to = Math.min(Math.max(at[1] ?? from, from), length)
+function syntaxProblem(code: string, message: string, at: readonly number[], text: string): YamlProblem {
+  const from = Math.min(at[0] ?? 0, text.length)
+  const to = Math.min(Math.max(at[1] ?? from, from), text.length)
+  // Whatever a tab in the indentation led to, the tab is what is wrong.
+  const line = from === 0 ? 0 : text.lastIndexOf('\n', from - 1) + 1
+  const tab = /^ *\t/.exec(text.slice(line, line + 1000))
+  const isTab = code === 'TAB_AS_INDENT' || tab !== null
   return {
-    code: code === 'TAB_AS_INDENT' ? 'yaml.tab' : 'yaml.syntax',
+    code: isTab ? 'yaml.tab' : 'yaml.syntax',
     severity: 'error',
-    range: { from, to },
+    range: tab === null ? { from, to } : { from: line, to: line + tab[0].length },
     facts: { message: { is: 'text', value: message.replace(/\.$/, '') } },
   }
 }
