@@ -7,6 +7,7 @@ import { useSentences } from '../ui/sentences.ts'
 import { useText } from '../ui/text.ts'
 import { ask } from '../worker/client.ts'
 import css from './editor.module.css'
+import { checkWhileTyping } from './language.ts'
 import { showProblems } from './markers.ts'
 import { followProject, keepViewState, modelOf, viewStateOf } from './models.ts'
 import { monaco } from './monaco.ts'
@@ -98,6 +99,7 @@ export function CodeArea({ file, theme }: CodeAreaProps) {
         timer = setTimeout(locate, locateDelayMs)
       }),
       made.onDidBlurEditorText(() => project.closeTyping()),
+      checkWhileTyping(made),
     ]
     const stop = followProject((id, at, change) => {
       if (id !== shownFile.current || change.kind === 'opened') return
