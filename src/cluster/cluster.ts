@@ -17,6 +17,8 @@ const noDocs: ReadonlySet<DocId> = new Set()
 export class Cluster {
   private readonly resources = new Map<DocId, Resource>()
   private readonly claims = new Map<ResourceKey, DocId[]>()
+  /** Of the documents that claim a key, the one that counts. */
+  private readonly counting = new Map<ResourceKey, DocId>()
   private readonly buckets = new Map<Dependency, Set<DocId>>()
   private readonly groups = new Map<DocId, PodGroup>()
   private readonly dirty = new Set<Dependency>()
@@ -33,25 +35,36 @@ export class Cluster {
     const old = this.resources.get(doc)
     if (old !== undefined) {
       const key = keyOfResource(old)
-      const winner = this.winner(key)
-      if (winner === doc) this.withdraw(old)
       const rest = (this.claims.get(key) ?? []).filter(other => other !== doc)
       if (rest.length > 0) this.claims.set(key, rest)
       else this.claims.delete(key)
+      if (this.counting.get(key) === doc) {
+        this.withdraw(old)
+        this.counting.delete(key)
+      }
       this.resources.delete(doc)
-      this.dirty.add(`id|${key}`)
-      const next = this.winner(key)
-      if (winner === doc && next !== undefined) this.enter(this.resources.get(next)!)
+      this.settle(key)
     }
     if (resource === null) return
     const key = keyOfResource(resource)
-    const winner = this.winner(key)
     this.resources.set(doc, resource)
     this.claims.set(key, [...(this.claims.get(key) ?? []), doc])
+    this.settle(key)
+  }
+
+  /** Lets the last document of a key count. */
+  private settle(key: ResourceKey): void {
     this.dirty.add(`id|${key}`)
-    if (this.winner(key) !== doc) return
-    if (winner !== undefined) this.withdraw(this.resources.get(winner)!)
-    this.enter(resource)
+    const old = this.counting.get(key)
+    const next = this.lastClaim(key)
+    if (old === next) return
+    if (old !== undefined) this.withdraw(this.resources.get(old)!)
+    if (next === undefined) {
+      this.counting.delete(key)
+      return
+    }
+    this.counting.set(key, next)
+    this.enter(this.resources.get(next)!)
   }
 
   /** Dependencies that changed since the last call. */
@@ -85,7 +98,7 @@ export class Cluster {
     if (resource === undefined) return false
     const key = keyOfResource(resource)
     this.note(`id|${key}`)
-    return this.winner(key) !== doc
+    return this.counting.get(key) !== doc
   }
 
   /** The other documents with the same key, in the order they are applied. */
@@ -99,7 +112,7 @@ export class Cluster {
 
   find(key: ResourceKey): Resource | undefined {
     this.note(`id|${key}`)
-    const doc = this.winner(key)
+    const doc = this.counting.get(key)
     return doc === undefined ? undefined : this.resources.get(doc)
   }
 
@@ -172,7 +185,7 @@ export class Cluster {
     return made
   }
 
-  private winner(key: ResourceKey): DocId | undefined {
+  private lastClaim(key: ResourceKey): DocId | undefined {
     let last: DocId | undefined
     for (const doc of this.claims.get(key) ?? []) if (last === undefined || this.comesAfter(doc, last)) last = doc
     return last

@@ -1,0 +1,161 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { app } from '../../test/ask.ts'
+import type { FileId, TextEdit } from '../text/index.ts'
+import { createWorkspace, type FromWorker, type OpenFile, type ToWorker } from './index.ts'
+
+/** A page's end of the wire: keeps what the deltas say. */
+class Mirror {
+  readonly nodes = new Map<string, unknown>()
+  readonly edges = new Map<string, unknown>()
+  readonly problems = new Map<string, readonly { code: string; from: number; to: number }[]>()
+  readonly outline = new Map<string, { kind: string; name: string; state: string }>()
+  readonly broken: string[] = []
+  readonly replies: FromWorker[] = []
+  private readonly engine = createWorkspace(message => this.take(message))
+  private revision = 0
+
+  send(message: ToWorker extends infer M ? (M extends ToWorker ? Omit<M, 'revision'> : never) : never): void {
+    this.engine.receive({ ...message, revision: ++this.revision } as ToWorker)
+  }
+
+  private take(message: FromWorker): void {
+    if (message.kind === 'broken') this.broken.push(message.message)
+    if (message.kind === 'reply') this.replies.push(message)
+    if (message.kind !== 'delta') return
+    const { nodes, edges, problems, outline } = message
+    for (const id of nodes.remove) this.nodes.delete(id)
+    for (const node of nodes.set) this.nodes.set(node.id, node)
+    for (const id of edges.remove) this.edges.delete(id)
+    for (const edge of edges.set) this.edges.set(edge.id, edge)
+    for (const id of problems.remove) this.problems.delete(id)
+    for (const item of problems.set) this.problems.set(item.id, item.problems.map(({ problem, range }) => ({ code: problem.code, ...range })))
+    for (const id of outline.remove) this.outline.delete(id)
+    for (const item of outline.set) this.outline.set(item.id, item)
+  }
+
+  get codes(): string[] {
+    return [...this.problems.values()].flatMap(items => items.map(item => item.code)).sort()
+  }
+}
+
+const file = (text: string, name = 'a.yaml', id = 'a'): OpenFile => ({ id: id as FileId, name, text, enabled: true })
+
+function opened(...files: OpenFile[]): Mirror {
+  const mirror = new Mirror()
+  mirror.send({ kind: 'open', files, assume: '' })
+  return mirror
+}
+
+const route = `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: r}
+spec: {parentRefs: [{name: edge}], rules: [{backendRefs: [{name: one, port: 80}, {name: two, port: 80}]}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: edge}
+spec: {gatewayClassName: any, listeners: [{name: http, port: 80, protocol: HTTP}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: deny}
+spec: {podSelector: {matchLabels: {app: one}}}
+`
+const whole = app('one') + app('two') + route
+
+/** Everything shown, with documents named by what they declare instead of by their ids. */
+function shape(mirror: Mirror): string {
+  const names = new Map([...mirror.outline].map(([id, entry]) => [id, `${entry.kind} ${entry.name} ${entry.state}`]))
+  const named = (value: unknown): string => JSON.stringify(value).replace(/\bd\d+\b/g, id => names.get(id) ?? id)
+  const sorted = (values: Iterable<unknown>): string[] => [...values].map(named).sort()
+  return JSON.stringify({ nodes: sorted(mirror.nodes.values()), edges: sorted(mirror.edges.values()), codes: mirror.codes }, null, 1)
+}
+
+describe('what was derived bit by bit is what is derived at once', () => {
+  const snippets = ['one', 'two', 'app: one', 'port: 80', 'name: edge', '---\n', '\n', ' ', ':', '{', '}', '- ', '# x\n', 'x', app('two'), 'kind: Service', 'metadata: {name: one}']
+  const edit = fc.tuple(fc.nat(), fc.nat(12), fc.constantFrom(...snippets, ''))
+
+  test('after any edits', () => {
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 8 }), edits => {
+        let text = whole
+        const mirror = opened(file(text))
+        for (const [at, length, insert] of edits) {
+          const from = at % (text.length + 1)
+          const change: TextEdit = { from, to: Math.min(text.length, from + length), insert }
+          text = text.slice(0, change.from) + change.insert + text.slice(change.to)
+          mirror.send({ kind: 'edit', edits: [{ file: 'a' as FileId, edits: [change] }] })
+        }
+        expect(mirror.broken).toEqual([])
+        // A document that does not parse keeps its last good version, which a fresh start cannot know.
+        fc.pre(![...mirror.outline.values()].some(entry => entry.state === 'stale') && ![...mirror.nodes.values()].some(node => (node as { state: string }).state === 'stale'))
+        const fresh = opened(file(text))
+        if (mirror.codes.some(code => code.startsWith('yaml.'))) return
+        expect(shape(mirror)).toBe(shape(fresh))
+      }),
+      { numRuns: process.env.PORTOLAN_FULL === '1' ? 3000 : 100, seed: 7 },
+    )
+  })
+
+  test('after switching files off and on, and removing them', () => {
+    const files = [file(app('one') + route, 'a.yaml', 'a'), file(app('two'), 'b.yaml', 'b')]
+    const mirror = opened(...files)
+    const before = shape(mirror)
+    mirror.send({ kind: 'switchFile', file: 'b' as FileId, enabled: false })
+    expect([...mirror.nodes.values()].filter(node => (node as { state: string }).state === 'missing')).toHaveLength(1)
+    mirror.send({ kind: 'switchFile', file: 'b' as FileId, enabled: true })
+    expect(shape(mirror)).toBe(before)
+    mirror.send({ kind: 'removeFile', file: 'b' as FileId })
+    expect(shape(mirror)).toBe(shape(opened(files[0]!)))
+  })
+})
+
+describe('two documents with one key', () => {
+  test('the later one counts, the other is veiled, and comes back when the later goes', () => {
+    const mirror = opened(file(`${app('one')}${app('one').replace('port: 80', 'port: 81')}`))
+    const states = (): string[] => [...mirror.outline.values()].map(entry => `${entry.kind} ${entry.state}`).sort()
+    expect(states()).toEqual(['Deployment live', 'Deployment veiled', 'Service live', 'Service veiled'])
+    const first = app('one').length
+    mirror.send({ kind: 'edit', edits: [{ file: 'a' as FileId, edits: [{ from: first, to: first * 2, insert: '' }] }] })
+    expect(states()).toEqual(['Deployment live', 'Service live'])
+  })
+})
+
+describe('bad input gives a located problem, and the rest works', () => {
+  const rows: readonly { what: string; text: string; code: string }[] = [
+    { what: 'half a map', text: 'kind: [a\n', code: 'yaml.syntax' },
+    { what: 'a tab', text: 'spec:\n\tports: 1\n', code: 'yaml.tab' },
+    { what: 'binary', text: '\u0000\u0001\u0002PNG\u0000\n', code: 'yaml.' },
+    { what: 'prose', text: 'just some words\n', code: 'model.notAnObject' },
+    { what: 'a list', text: '- 1\n- 2\n', code: 'model.notAnObject' },
+    { what: 'ten thousand aliases', text: `a: &a [${'x, '.repeat(50)}]\nb: &b [${'*a, '.repeat(100)}]\nc: [${'*b, '.repeat(10_000)}]\n`, code: 'yaml.tooManyAliases' },
+    { what: 'a billion laughs', text: `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefghij'.split('').map((key, index) => `${key}: &${key} [${`*${'abcdefghij'[index]}, `.repeat(9)}]`).join('\n')}\n`, code: 'yaml.tooManyAliases' },
+    { what: 'a key that pollutes', text: 'apiVersion: v1\nkind: Service\nmetadata: {name: x, labels: {__proto__: {polluted: yes}, constructor: 1}}\nspec: {ports: [{port: 1}]}\n', code: 'model.' },
+    { what: 'a name that YAML 1.1 reads as a boolean', text: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: y\nspec: {ports: [{port: 1}]}\n', code: 'model.notAString' },
+    { what: 'a bad CIDR', text: 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec:\n  podSelector: {}\n  ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/99}}]}]\n', code: 'policy.badCidr' },
+    { what: 'a port that is none', text: 'apiVersion: v1\nkind: Service\nmetadata: {name: p}\nspec: {ports: [{port: 99999}]}\n', code: 'model.outOfRange' },
+    { what: 'the wrong shapes everywhere', text: 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: 3\nspec: {rules: {a: 1}, parentRefs: x, hostnames: [1, {}, null]}\n', code: 'model.' },
+    { what: 'deep nesting', text: `a: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`, code: 'yaml.' },
+    { what: 'a duplicate key', text: 'apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\nmetadata: {name: b}\n', code: 'yaml.duplicateKey' },
+  ]
+
+  test.each(rows)('$what', ({ text, code }) => {
+    const mirror = opened(file(`${text}${app('one')}`))
+    expect(mirror.broken).toEqual([])
+    const found = [...mirror.problems.values()].flat().filter(problem => problem.code.startsWith(code))
+    expect(found.length).toBeGreaterThan(0)
+    for (const problem of found) expect(problem.to).toBeLessThanOrEqual(text.length + 4)
+    expect([...mirror.outline.values()].filter(entry => entry.state === 'live').map(entry => entry.kind)).toEqual(expect.arrayContaining(['Deployment', 'Service']))
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined()
+  })
+
+  test('a regex that backtracks elsewhere is answered at once', () => {
+    const catastrophic = route.replace('rules: [{', 'rules: [{matches: [{path: {type: RegularExpression, value: "/(a+)+$"}}], ')
+    const mirror = opened(file(whole.replace(route, catastrophic)))
+    mirror.send({ kind: 'ask', id: 1, question: { kind: 'trace', request: { from: { kind: 'external', ip: null }, to: null, connection: null, http: { method: 'GET', url: `http://h/${'a'.repeat(4000)}b`, headers: [], sni: null } } } })
+    expect(mirror.broken).toEqual([])
+    expect(mirror.replies).toHaveLength(1)
+  })
+})
