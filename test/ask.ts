@@ -1,5 +1,5 @@
 import { type Assumptions, decodeAssumptions } from '../src/cluster/index.ts'
-import { type Answer, type Outcome, trace, type TrafficRequest } from '../src/flow/index.ts'
+import { type Answer, type Outcome, type TrafficRequest, trace } from '../src/flow/index.ts'
 import type { Step } from '../src/report/index.ts'
 import type { FileId } from '../src/text/index.ts'
 import { Derivations, Sources } from '../src/workspace/index.ts'
@@ -46,7 +46,9 @@ export function ask(derivations: Derivations, asked: Asked): Answer {
 
 /** `delivered svc`, `redirected 302 url`, `failed 404 no route`, `refused by policy`, `unknown: feature`; shares where there are several. */
 export function say({ outcomes }: Answer): string {
-  return outcomes.map(outcome => (outcomes.length > 1 ? `${Math.round(outcome.share * 1000) / 10}% ` : '') + sayOutcome(outcome)).join(' | ')
+  return outcomes
+    .map(outcome => (outcomes.length > 1 ? `${Math.round(outcome.share * 1000) / 10}% ` : '') + sayOutcome(outcome))
+    .join(' | ')
 }
 
 function sayOutcome({ verdict, backend }: Outcome): string {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findCases } from '../src/cli/test/case-file.ts'
-import { runCase } from '../src/cli/test/run.ts'
 import type { Row } from '../src/cli/test/row.ts'
+import { runCase } from '../src/cli/test/run.ts'
 
 const corpus = resolve(import.meta.dirname, '../../shared/corpus')
 const isPresent = existsSync(corpus)
@@ -30,12 +30,21 @@ describe.skipIf(!isPresent)('upstream projects’ own expectations', () => {
   })
 
   test('gateway-api: every request row of httproute-* whose feature is simulated', () => {
-    const rows = rowsOf('gateway-api', /\/httproute-[^/]+\/case\.yaml$/).filter(row => row.kind === 'requests' && !later.test(row.file))
+    const rows = rowsOf('gateway-api', /\/httproute-[^/]+\/case\.yaml$/).filter(
+      row => row.kind === 'requests' && !later.test(row.file),
+    )
     expect(notPassed(rows)).toEqual([])
     expect(rows.length).toBeGreaterThan(100)
   })
 
-  test.each(['gateway-api', 'ingress-nginx', 'netpol-api', 'netpol-cyclonus', 'netpol-npguard-eval'])('%s: no answer is wrong', suite => {
-    expect(rowsOf(suite).filter(row => row.outcome === 'failed').map(row => `${row.file}: ${row.name}: ${row.why}`)).toEqual([])
-  })
+  test.each(['gateway-api', 'ingress-nginx', 'netpol-api', 'netpol-cyclonus', 'netpol-npguard-eval'])(
+    '%s: no answer is wrong',
+    suite => {
+      expect(
+        rowsOf(suite)
+          .filter(row => row.outcome === 'failed')
+          .map(row => `${row.file}: ${row.name}: ${row.why}`),
+      ).toEqual([])
+    },
+  )
 })

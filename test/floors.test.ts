@@ -7,14 +7,24 @@ const src = join(root, 'src')
 
 /** A room may import rooms of lower floors only; rooms of one floor don't see each other. */
 const floors: Readonly<Record<string, number>> = {
-  text: 0, match: 0, report: 0,
-  history: 1, yaml: 1,
+  text: 0,
+  match: 0,
+  report: 0,
+  history: 1,
+  yaml: 1,
   model: 2,
   cluster: 3,
-  dataplane: 4, policy: 4, health: 4,
-  'apis/service': 5, 'apis/ingress': 5, 'apis/gateway': 5, 'apis/istio': 5, 'apis/kong': 5,
+  dataplane: 4,
+  policy: 4,
+  health: 4,
+  'apis/service': 5,
+  'apis/ingress': 5,
+  'apis/gateway': 5,
+  'apis/istio': 5,
+  'apis/kong': 5,
   flow: 6,
-  diagnose: 7, topology: 7,
+  diagnose: 7,
+  topology: 7,
   command: 8,
   workspace: 9,
   cli: 10,
@@ -28,8 +38,15 @@ const sharedAtFloor0 = new Set(['report>text'])
 
 /** What `app/` may import of `src/`: the doors, and the files that hold nothing but the shapes on the wire. */
 const appMayImport = new Set([
-  'src/page.ts', 'src/engine.ts',
-  'src/workspace/messages.ts', 'src/topology/graph.ts', 'src/command/plan.ts', 'src/flow/answer.ts', 'src/flow/request.ts', 'src/report/index.ts', 'src/text/index.ts',
+  'src/page.ts',
+  'src/engine.ts',
+  'src/workspace/messages.ts',
+  'src/topology/graph.ts',
+  'src/command/plan.ts',
+  'src/flow/answer.ts',
+  'src/flow/request.ts',
+  'src/report/index.ts',
+  'src/text/index.ts',
 ])
 
 function filesIn(folder: string): string[] {
@@ -43,7 +60,9 @@ function filesIn(folder: string): string[] {
 /** Targets of every static, type-only and dynamic import. */
 function importsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '')
-  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)\s*import\s*['"]([^'"]+)['"]/g)
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\b[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)\s*import\s*['"]([^'"]+)['"]/g,
+  )
   return [...found].map(match => match[1] ?? match[2] ?? match[3]!)
 }
 
@@ -54,7 +73,14 @@ function roomOf(file: string): string {
 }
 
 const sources = filesIn(src).filter(file => !file.endsWith('.test.ts'))
-const edges = new Map(sources.map(file => [file, importsOf(file).filter(target => target.startsWith('.')).map(target => resolve(dirname(file), target))]))
+const edges = new Map(
+  sources.map(file => [
+    file,
+    importsOf(file)
+      .filter(target => target.startsWith('.'))
+      .map(target => resolve(dirname(file), target)),
+  ]),
+)
 
 describe('floors of src/', () => {
   test('every room has its floor', () => {
@@ -69,7 +95,10 @@ describe('floors of src/', () => {
         if (from === to || sharedAtFloor0.has(`${from}>${to}`)) return []
         if (from === '') return to === 'cli' ? [`${relative(root, file)} → ${relative(root, target)}`] : []
         // The command speaks words like the page does.
-        if (to === '') return from === 'cli' && doors.has(relative(src, target)) ? [] : [`${relative(root, file)} → ${relative(root, target)}`]
+        if (to === '')
+          return from === 'cli' && doors.has(relative(src, target))
+            ? []
+            : [`${relative(root, file)} → ${relative(root, target)}`]
         return floors[to]! < floors[from]! ? [] : [`${relative(root, file)} → ${relative(root, target)}`]
       }),
     )
@@ -77,7 +106,9 @@ describe('floors of src/', () => {
   })
 
   test('files import the files they name', () => {
-    const missing = [...edges].flatMap(([file, targets]) => targets.filter(target => !edges.has(target)).map(target => `${relative(root, file)} → ${relative(root, target)}`))
+    const missing = [...edges].flatMap(([file, targets]) =>
+      targets.filter(target => !edges.has(target)).map(target => `${relative(root, file)} → ${relative(root, target)}`),
+    )
     expect(missing).toEqual([])
   })
 
@@ -118,7 +149,10 @@ describe('floors of src/', () => {
       importsOf(file).flatMap(target => {
         if (target.startsWith('.')) return []
         const room = roomOf(file)
-        const allowed = (room === 'yaml' && target === 'yaml') || (room === 'match' && (target === 're2js' || target === 'ipaddr.js')) || (room === 'cli' && target.startsWith('node:'))
+        const allowed =
+          (room === 'yaml' && target === 'yaml') ||
+          (room === 'match' && (target === 're2js' || target === 'ipaddr.js')) ||
+          (room === 'cli' && target.startsWith('node:'))
         return allowed ? [] : [`${relative(root, file)} → ${target}`]
       }),
     )

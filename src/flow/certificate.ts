@@ -1,5 +1,5 @@
 import type { Certificate } from '../dataplane/index.ts'
-import { makeStep, type Step } from '../report/index.ts'
+import { feature, makeStep, type Step } from '../report/index.ts'
 import type { Outcome } from './answer.ts'
 import { finish, type Journey, pass, unknownOutcome } from './context.ts'
 import type { ClientRequest } from './url.ts'
@@ -18,7 +18,7 @@ export function showCertificate(
     ? certificateFor(certificates, client.sni)
     : (certificates.find(certificate => certificate.state === 'valid') ?? certificates[0])
   if (found === undefined) {
-    if (isIngress) return unknownOutcome(journey, "the controller's default certificate")
+    if (isIngress) return unknownOutcome(journey, feature('defaultCertificate'))
     return failTls(
       journey,
       makeStep('tls.noCertificate', { sni: { is: 'host', value: client.sni } }, { rule: 'GW-16', verdict: 'no' }),

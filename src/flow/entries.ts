@@ -10,6 +10,7 @@ import {
   type ServiceResource,
   serviceOfHost,
 } from '../model/index.ts'
+import { feature } from '../report/index.ts'
 import type { FlowContext } from './context.ts'
 import type { TrafficEntry } from './request.ts'
 import type { ClientRequest } from './url.ts'
@@ -40,7 +41,9 @@ export function pinnedDoor(context: FlowContext, to: TrafficEntry): Door | null 
       const gateway = cluster.get('gateway', 'gateway.networking.k8s.io', 'Gateway', to.namespace, to.name)
       if (gateway !== undefined) return { kind: 'entry', entry: gatewayEntry(context, gateway), resource: gateway }
       const istio = cluster.get('referring', 'networking.istio.io', 'Gateway', to.namespace, to.name)
-      return istio === undefined ? null : { kind: 'unknown', resource: istio, feature: 'Istio Gateway' }
+      return istio === undefined
+        ? null
+        : { kind: 'unknown', resource: istio, feature: feature('istioGateway', istio.name) }
     }
     case 'Ingress': {
       const ingress = cluster.get('ingress', 'networking.k8s.io', 'Ingress', to.namespace, to.name)
@@ -52,7 +55,9 @@ export function pinnedDoor(context: FlowContext, to: TrafficEntry): Door | null 
     }
     default: {
       const found = cluster.find(keyOf('configuration.konghq.com', to.kind, to.namespace, to.name))
-      return found?.type === 'referring' ? { kind: 'unknown', resource: found, feature: to.kind } : null
+      return found?.type === 'referring'
+        ? { kind: 'unknown', resource: found, feature: feature('entryKind', to.kind) }
+        : null
     }
   }
 }
@@ -94,7 +99,12 @@ export function openDoors(
     // The port that clients dial is the gateway Service's, which no manifest here may show.
     const claims = resource.claims.filter(claim => matchHostname(claim.host, request.host, 'manyLabels'))
     consider(
-      { kind: 'unknown', resource, feature: resource.kind === 'Gateway' ? 'Istio Gateway' : resource.kind },
+      {
+        kind: 'unknown',
+        resource,
+        feature:
+          resource.kind === 'Gateway' ? feature('istioGateway', resource.name) : feature('entryKind', resource.kind),
+      },
       claims.length === 0 ? null : Math.max(...claims.map(claim => rankOf(claim.host))),
     )
   }
@@ -129,13 +139,13 @@ export function meshFeature({ cluster }: FlowContext, service: ServiceResource, 
   const gateway = cluster
     .all('referring')
     .find(resource => resource.proxies !== null && isProxiedBy(cluster, service, resource.proxies))
-  if (gateway !== undefined) return `Istio Gateway ${gateway.name}`
+  if (gateway !== undefined) return feature('istioGateway', gateway.name)
   if (!inMesh) return null
   const referrers = cluster.referrers(serviceKey(service.namespace, service.name))
   const route = referrers.find(
     referrer => referrer.type === 'httproute' && referrer.parentRefs.some(ref => ref.kind === 'Service'),
   )
-  if (route !== undefined) return `HTTPRoute with a Service parent ${route.name}`
+  if (route !== undefined) return feature('meshRoute', route.name)
   const virtual = cluster
     .all('referring')
     .find(
@@ -143,7 +153,7 @@ export function meshFeature({ cluster }: FlowContext, service: ServiceResource, 
         resource.kind === 'VirtualService' &&
         resource.claims.some(claim => namesService(claim.host, resource.namespace, service)),
     )
-  return virtual === undefined ? null : `VirtualService ${virtual.name}`
+  return virtual === undefined ? null : feature('virtualService', virtual.name)
 }
 
 function namesService(host: string, namespace: string, service: ServiceResource): boolean {

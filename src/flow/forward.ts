@@ -1,6 +1,6 @@
 import type { BackendTarget, Filter, Origin, Redirect, Route, WeightedBackend } from '../dataplane/index.ts'
 import { controllerEnd } from '../policy/index.ts'
-import { makeStep } from '../report/index.ts'
+import { feature, makeStep } from '../report/index.ts'
 import type { BackendChosen, Outcome } from './answer.ts'
 import { applyFilters, type Filtered, locate, startFiltering } from './apply-filters.ts'
 import { backendOf, type FlowContext, finish, hopAt, type Journey, pass, unknownOutcome } from './context.ts'
@@ -126,7 +126,7 @@ function toService(
   const { context, entryName } = proxying
   const service = context.cluster.get('service', '', 'Service', target.namespace, target.name)
   if (service === undefined)
-    return [unknownOutcome(journey, `Service ${target.namespace}/${target.name}`, { share, at })]
+    return [unknownOutcome(journey, feature('serviceProxy', `${target.namespace}/${target.name}`), { share, at })]
   const port = dialledPort(journey, service, target.port ?? service.ports[0]?.port ?? 0, 'TCP', share)
   if ('verdict' in port) return [port]
   const backend: BackendChosen = backendOf('Service', service.namespace, service.name, port.port)
@@ -145,6 +145,6 @@ function mirrorsOf(filters: readonly Filter[]): BackendChosen[] {
 function presetQuestion({ context, request }: Proxying): string | null {
   if (context.assumptions.backendsPreset === null) return null
   const delay = readQuery(request.query).get('delay')
-  if (delay !== undefined && delay !== '0s') return 'applications that wait'
-  return request.path.startsWith('/retry/') ? 'applications that fail at first' : null
+  if (delay !== undefined && delay !== '0s') return feature('waitingBackend')
+  return request.path.startsWith('/retry/') ? feature('failingBackend') : null
 }

@@ -8,7 +8,7 @@ import {
   otherPolicy,
   podEnd,
 } from '../policy/index.ts'
-import { makeStep, type Step } from '../report/index.ts'
+import { feature, makeStep, type Step } from '../report/index.ts'
 import type { Outcome, PodChosen, ResourceName } from './answer.ts'
 import { type FlowContext, finish, hopAt, type Journey, pass, unknownOutcome } from './context.ts'
 
@@ -32,11 +32,17 @@ export function throughService(
   const portFact = { is: 'port' as const, value: port.port }
   if (service.serviceType === 'ExternalName')
     return [
-      unknownOutcome(pass(journey, hopAt(name, at, 'unknown')), 'ExternalName Service', { share, ...carried, at }),
+      unknownOutcome(pass(journey, hopAt(name, at, 'unknown')), feature('externalName'), { share, ...carried, at }),
     ]
   // Proxies in front of it dial its pods themselves.
   if (service.proxyFeature !== null && source.kind !== 'unlabelledPod')
-    return [unknownOutcome(pass(journey, hopAt(name, at, 'unknown')), service.proxyFeature, { share, ...carried, at })]
+    return [
+      unknownOutcome(pass(journey, hopAt(name, at, 'unknown')), feature('serviceProxy', service.proxyFeature), {
+        share,
+        ...carried,
+        at,
+      }),
+    ]
   const groups = endpointsOf(context.cluster, context.assumptions, service, port)
   const usable = groups.filter(group => group.ready && group.port !== null && group.count > 0)
   if (usable.length === 0) {
@@ -148,7 +154,7 @@ function askPolicies(
     return {
       outcome: unknownOutcome(
         pass(journey, hopAt(name, group.pods === null ? null : { doc: group.pods.resource.doc, path: [] }, 'unknown')),
-        `${layer.kind} ${layer.name}`,
+        feature('otherPolicy', `${layer.kind} ${layer.name}`),
         { share, ...carried, at },
       ),
     }
@@ -183,7 +189,7 @@ function askPolicies(
       return {
         outcome: unknownOutcome(
           way,
-          `address of ${direction === 'egress' ? connection.destination.text : connection.source.text}`,
+          feature('podAddress', direction === 'egress' ? connection.destination.text : connection.source.text),
           { share, ...carried, at: step.at },
         ),
       }

@@ -1,6 +1,6 @@
 import type { Listener, Resolution, Route, RoutedRequest } from '../dataplane/index.ts'
 import { rankOf } from '../match/index.ts'
-import { makeStep } from '../report/index.ts'
+import { feature, makeStep } from '../report/index.ts'
 import type { Outcome } from './answer.ts'
 import { type FlowContext, finish, type Journey, pass, unknownOutcome } from './context.ts'
 import { act } from './forward.ts'
@@ -53,14 +53,14 @@ function openQuestion(
   if (listener.table.hasOpenOrder) {
     const rival = listener.table.resolve(request, route => route.orderOpen !== winner.orderOpen).route
     if (rival !== null && hostRank(rival) === hostRank(winner))
-      return { feature: 'order of a regular expression among other paths', route: rival.orderOpen ? rival : winner }
+      return { feature: feature('regexOrder'), route: rival.orderOpen ? rival : winner }
   }
   // IN-4: whether a wider host is tried when the best one has no path for the request is the controller's choice.
   if (listener.reach === 'oneLabel' && winner.rule === 'IN-3') {
     const narrower = listener.table
       .nearMisses(request)
       .find(({ route }) => route.rule === 'IN-3' && hostRank(route) > hostRank(winner))
-    if (narrower !== undefined) return { feature: 'fallback to a wider host', route: winner }
+    if (narrower !== undefined) return { feature: feature('widerHost'), route: winner }
   }
   return null
 }
@@ -84,5 +84,5 @@ function featureOf(route: Route): string {
     }
     return null
   }
-  return search(route.match) ?? 'a condition that is not simulated'
+  return search(route.match) ?? feature('condition')
 }

@@ -1,6 +1,6 @@
 import type { ServiceResource } from '../model/index.ts'
 import type { ConnectionEnd } from '../policy/index.ts'
-import { makeStep, type Step } from '../report/index.ts'
+import { feature, makeStep, type Step } from '../report/index.ts'
 import type { Answer, Outcome } from './answer.ts'
 import { startFiltering } from './apply-filters.ts'
 import { showCertificate } from './certificate.ts'
@@ -196,7 +196,7 @@ function enterEntry(
   const at = entry.origin === null ? null : { doc: entry.origin.doc, path: entry.origin.path }
   const way = pass(journey, hopAt(resource, at, 'unknown'))
   return outcomes.map(outcome =>
-    unknownOutcome({ ...way, hops: outcome.hops, steps: [outcome.step] }, entry.unprofiled!, {
+    unknownOutcome({ ...way, hops: outcome.hops, steps: [outcome.step] }, feature('controller', entry.unprofiled!), {
       share: outcome.share,
       at,
       bySpecification: outcome,
@@ -226,9 +226,9 @@ function followEntry(
   }
   const at = chosen.listener === null ? { doc: resource.doc, path: [] } : fieldOfListener(chosen.listener)
   // Listeners that are not simulated could have taken it.
-  const open = entry.listeners.find(listener => listener.unknown === 'ListenerSet')
+  const open = entry.listeners.find(listener => listener.unknown === feature('listenerSet'))
   if (open !== undefined)
-    return [unknownOutcome(pass(journey, hopAt(name, at, 'unknown'), chosen.step), 'ListenerSet', { at })]
+    return [unknownOutcome(pass(journey, hopAt(name, at, 'unknown'), chosen.step), feature('listenerSet'), { at })]
   return [
     finish(
       pass(journey, hopAt(name, at, 'failed')),
@@ -245,5 +245,7 @@ function namespaceOf(from: TrafficSource): string | null {
 /** A profile that the assumptions give to everything and whose ways are not simulated yet. */
 function foreignProfile({ assumptions }: FlowContext): string | null {
   const profile = assumptions.profiles.get('default')
-  return profile === undefined || profile === 'specification' || profile === 'gateway-api' ? null : `profile ${profile}`
+  return profile === undefined || profile === 'specification' || profile === 'gateway-api'
+    ? null
+    : feature('profile', profile)
 }

@@ -3,6 +3,7 @@
  * their words are declared by the rooms that use them.
  */
 export type { Fact, Facts, ResourceFact } from './fact.ts'
+export { type FeatureName, feature, features } from './feature.ts'
 export { createFormatter, type Formatter, type Language } from './format.ts'
 export type { Problem, Severity } from './problem.ts'
 export { makeStep, type Step, type StepVerdict, type Traced } from './step.ts'

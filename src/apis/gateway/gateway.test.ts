@@ -38,39 +38,249 @@ interface Row {
 const canary = route('r', `[{backendRefs: [{name: one, port: 80, weight: 90}, {name: two, port: 80, weight: 10}]}]`)
 
 const rows: readonly Row[] = [
-  { rule: 'GW-1', why: 'a longer prefix beats any number of headers', yaml: route('r', `[{matches: [{headers: [{name: a, value: b}]}], ${to('one')}}, {matches: [{${path('/x')}}], ${to('two')}}]`), url: 'http://h/x', headers: { a: 'b' }, want: 'delivered two', because: 'GW-1 route.outranked' },
-  { rule: 'GW-1', why: 'Exact beats a prefix of the same length', yaml: route('r', `[{matches: [{${path('/x')}}], ${to('one')}}, {matches: [{${path('/x', 'Exact')}}], ${to('two')}}]`), url: 'http://h/x', want: 'delivered two' },
-  { rule: 'GW-1', why: 'a method beats headers', yaml: route('r', `[{matches: [{headers: [{name: a, value: b}, {name: c, value: d}]}], ${to('one')}}, {matches: [{method: POST}], ${to('two')}}]`), method: 'POST', headers: { a: 'b', c: 'd' }, want: 'delivered two' },
-  { rule: 'GW-1', why: 'more headers beat fewer, queries come after', yaml: route('r', `[{matches: [{headers: [{name: a, value: b}], queryParams: [{name: q, value: "1"}]}], ${to('one')}}, {matches: [{headers: [{name: a, value: b}, {name: c, value: d}]}], ${to('two')}}]`), url: 'http://h/?q=1', headers: { a: 'b', c: 'd' }, want: 'delivered two' },
-  { rule: 'GW-1', why: 'hostname specificity comes before the path', yaml: route('a', `[{matches: [{${path('/long/path')}}], ${to('one')}}]`, 'hostnames: ["*.example.com"]') + route('b', `[{${to('two')}}]`, 'hostnames: [a.example.com]'), url: 'http://a.example.com/long/path', want: 'delivered two' },
-  { rule: 'GW-1', why: 'the older route wins a tie', yaml: route('a', `[{${to('one')}}]`, '', ', creationTimestamp: "2026-01-02T00:00:00Z"') + route('b', `[{${to('two')}}]`, '', ', creationTimestamp: "2026-01-01T00:00:00Z"'), want: 'delivered two' },
-  { rule: 'GW-1', why: 'then the name in alphabetical order', yaml: route('b', `[{${to('one')}}]`) + route('a', `[{${to('two')}}]`), want: 'delivered two' },
-  { rule: 'GW-1', why: 'then the first rule', yaml: route('r', `[{${to('two')}}, {${to('one')}}]`), want: 'delivered two' },
-  { rule: 'GW-1', why: 'a regular expression beside a matching prefix: the order is nowhere specified', yaml: route('r', `[{matches: [{${path('/a.*', 'RegularExpression')}}], ${to('one')}}, {matches: [{${path('/a')}}], ${to('two')}}]`), url: 'http://h/a', want: 'unknown: order of a regular expression among other paths' },
-  { rule: 'GW-2', why: 'a prefix ends at a slash', yaml: route('r', `[{matches: [{${path('/cart')}}], ${to('two')}}]`), url: 'http://h/cartoon', want: 'failed 404 no route', because: 'GW-2 route.failed.path' },
-  { rule: 'GW-2', why: 'a final slash of the prefix does not count', yaml: route('r', `[{matches: [{${path('/cart/')}}], ${to('two')}}]`), url: 'http://h/cart', want: 'delivered two' },
-  { rule: 'GW-2', why: 'Exact is case-sensitive and has no subpaths', yaml: route('r', `[{matches: [{${path('/two', 'Exact')}}], ${to('two')}}]`), url: 'http://h/two/', want: 'failed 404 no route' },
-  { rule: 'GW-2', why: 'a regex alone is asked, in linear time', yaml: route('r', `[{matches: [{${path('/(a+)+', 'RegularExpression')}}], ${to('two')}}]`), url: `http://h/${'a'.repeat(3000)}`, want: 'delivered two' },
-  { rule: 'GW-2', why: 'a regex outside RE2 is unknown, not guessed', yaml: route('r', `[{matches: [{${path('/(?=a)', 'RegularExpression')}}], ${to('two')}}]`), url: 'http://h/a', want: 'unknown: regex dialect: /(?=a)' },
-  { rule: 'GW-3', why: 'matches of one rule are alternatives', yaml: route('r', `[{matches: [{${path('/a')}}, {${path('/b')}}], ${to('two')}}]`), url: 'http://h/b', want: 'delivered two' },
-  { rule: 'GW-3', why: 'conditions of one match are all asked', yaml: route('r', `[{matches: [{${path('/a')}, method: GET, headers: [{name: v, value: "2"}]}], ${to('two')}}]`), url: 'http://h/a', want: 'failed 404 no route', because: 'GW-4 route.failed.header' },
-  { rule: 'GW-4', why: 'header names ignore case, values do not', yaml: route('r', `[{matches: [{headers: [{name: Version, value: Two}]}], ${to('two')}}]`), headers: { vERSION: 'two' }, want: 'failed 404 no route' },
-  { rule: 'GW-4', why: 'a second entry for a name is ignored', yaml: route('r', `[{matches: [{headers: [{name: v, value: a}, {name: V, value: b}]}], ${to('two')}}]`), headers: { v: 'a' }, want: 'delivered two' },
-  { rule: 'GW-4', why: 'query names keep their case', yaml: route('r', `[{matches: [{queryParams: [{name: animal, value: whale}]}], ${to('two')}}]`), url: 'http://h/?ANIMAL=whale', want: 'failed 404 no route' },
-  { rule: 'GW-7', why: 'a wildcard reaches over several labels', yaml: route('r', `[{${to('two')}}]`, 'hostnames: ["*.example.com"]'), url: 'http://a.b.example.com/', want: 'delivered two' },
-  { rule: 'GW-7', why: 'but not over none', yaml: route('r', `[{${to('two')}}]`, 'hostnames: ["*.example.com"]'), url: 'http://example.com/', want: 'failed 404 no route' },
-  { rule: 'GW-7', why: 'the port of the Host header does not count', yaml: route('r', `[{${to('two')}}]`, 'hostnames: [a.example.com]'), url: 'http://a.example.com/', headers: { Host: 'a.example.com:1234' }, want: 'delivered two' },
-  { rule: 'GW-17', why: 'a missing Service is 500 for its share only', yaml: route('r', `[{backendRefs: [{name: one, port: 80}, {name: gone, port: 80}]}]`), want: '50% delivered one | 50% failed 500 invalid backend' },
-  { rule: 'GW-17', why: 'a backend of an unknown kind', yaml: route('r', `[{backendRefs: [{kind: Bucket, name: one, port: 80}]}]`), want: 'failed 500 invalid backend' },
-  { rule: 'GW-17', why: 'no backendRefs and no redirect', yaml: route('r', `[{matches: [{${path('/')}}]}]`), want: 'failed 500 no backend' },
-  { rule: 'GW-17', why: 'a Service without ready pods is 503', yaml: `${route('r', `[{backendRefs: [{name: empty, port: 80}]}]`)}---\napiVersion: v1\nkind: Service\nmetadata: {name: empty}\nspec: {selector: {app: none}, ports: [{port: 80}]}\n`, want: 'failed 503 no endpoint', because: 'SV-2 service.noEndpoint' },
+  {
+    rule: 'GW-1',
+    why: 'a longer prefix beats any number of headers',
+    yaml: route(
+      'r',
+      `[{matches: [{headers: [{name: a, value: b}]}], ${to('one')}}, {matches: [{${path('/x')}}], ${to('two')}}]`,
+    ),
+    url: 'http://h/x',
+    headers: { a: 'b' },
+    want: 'delivered two',
+    because: 'GW-1 route.outranked',
+  },
+  {
+    rule: 'GW-1',
+    why: 'Exact beats a prefix of the same length',
+    yaml: route(
+      'r',
+      `[{matches: [{${path('/x')}}], ${to('one')}}, {matches: [{${path('/x', 'Exact')}}], ${to('two')}}]`,
+    ),
+    url: 'http://h/x',
+    want: 'delivered two',
+  },
+  {
+    rule: 'GW-1',
+    why: 'a method beats headers',
+    yaml: route(
+      'r',
+      `[{matches: [{headers: [{name: a, value: b}, {name: c, value: d}]}], ${to('one')}}, {matches: [{method: POST}], ${to('two')}}]`,
+    ),
+    method: 'POST',
+    headers: { a: 'b', c: 'd' },
+    want: 'delivered two',
+  },
+  {
+    rule: 'GW-1',
+    why: 'more headers beat fewer, queries come after',
+    yaml: route(
+      'r',
+      `[{matches: [{headers: [{name: a, value: b}], queryParams: [{name: q, value: "1"}]}], ${to('one')}}, {matches: [{headers: [{name: a, value: b}, {name: c, value: d}]}], ${to('two')}}]`,
+    ),
+    url: 'http://h/?q=1',
+    headers: { a: 'b', c: 'd' },
+    want: 'delivered two',
+  },
+  {
+    rule: 'GW-1',
+    why: 'hostname specificity comes before the path',
+    yaml:
+      route('a', `[{matches: [{${path('/long/path')}}], ${to('one')}}]`, 'hostnames: ["*.example.com"]') +
+      route('b', `[{${to('two')}}]`, 'hostnames: [a.example.com]'),
+    url: 'http://a.example.com/long/path',
+    want: 'delivered two',
+  },
+  {
+    rule: 'GW-1',
+    why: 'the older route wins a tie',
+    yaml:
+      route('a', `[{${to('one')}}]`, '', ', creationTimestamp: "2026-01-02T00:00:00Z"') +
+      route('b', `[{${to('two')}}]`, '', ', creationTimestamp: "2026-01-01T00:00:00Z"'),
+    want: 'delivered two',
+  },
+  {
+    rule: 'GW-1',
+    why: 'then the name in alphabetical order',
+    yaml: route('b', `[{${to('one')}}]`) + route('a', `[{${to('two')}}]`),
+    want: 'delivered two',
+  },
+  {
+    rule: 'GW-1',
+    why: 'then the first rule',
+    yaml: route('r', `[{${to('two')}}, {${to('one')}}]`),
+    want: 'delivered two',
+  },
+  {
+    rule: 'GW-1',
+    why: 'a regular expression beside a matching prefix: the order is nowhere specified',
+    yaml: route(
+      'r',
+      `[{matches: [{${path('/a.*', 'RegularExpression')}}], ${to('one')}}, {matches: [{${path('/a')}}], ${to('two')}}]`,
+    ),
+    url: 'http://h/a',
+    want: 'unknown: order of a regular expression among other paths',
+  },
+  {
+    rule: 'GW-2',
+    why: 'a prefix ends at a slash',
+    yaml: route('r', `[{matches: [{${path('/cart')}}], ${to('two')}}]`),
+    url: 'http://h/cartoon',
+    want: 'failed 404 no route',
+    because: 'GW-2 route.failed.path',
+  },
+  {
+    rule: 'GW-2',
+    why: 'a final slash of the prefix does not count',
+    yaml: route('r', `[{matches: [{${path('/cart/')}}], ${to('two')}}]`),
+    url: 'http://h/cart',
+    want: 'delivered two',
+  },
+  {
+    rule: 'GW-2',
+    why: 'Exact is case-sensitive and has no subpaths',
+    yaml: route('r', `[{matches: [{${path('/two', 'Exact')}}], ${to('two')}}]`),
+    url: 'http://h/two/',
+    want: 'failed 404 no route',
+  },
+  {
+    rule: 'GW-2',
+    why: 'a regex alone is asked, in linear time',
+    yaml: route('r', `[{matches: [{${path('/(a+)+', 'RegularExpression')}}], ${to('two')}}]`),
+    url: `http://h/${'a'.repeat(3000)}`,
+    want: 'delivered two',
+  },
+  {
+    rule: 'GW-2',
+    why: 'a regex outside RE2 is unknown, not guessed',
+    yaml: route('r', `[{matches: [{${path('/(?=a)', 'RegularExpression')}}], ${to('two')}}]`),
+    url: 'http://h/a',
+    want: 'unknown: regex dialect: /(?=a)',
+  },
+  {
+    rule: 'GW-3',
+    why: 'matches of one rule are alternatives',
+    yaml: route('r', `[{matches: [{${path('/a')}}, {${path('/b')}}], ${to('two')}}]`),
+    url: 'http://h/b',
+    want: 'delivered two',
+  },
+  {
+    rule: 'GW-3',
+    why: 'conditions of one match are all asked',
+    yaml: route('r', `[{matches: [{${path('/a')}, method: GET, headers: [{name: v, value: "2"}]}], ${to('two')}}]`),
+    url: 'http://h/a',
+    want: 'failed 404 no route',
+    because: 'GW-4 route.failed.header',
+  },
+  {
+    rule: 'GW-4',
+    why: 'header names ignore case, values do not',
+    yaml: route('r', `[{matches: [{headers: [{name: Version, value: Two}]}], ${to('two')}}]`),
+    headers: { vERSION: 'two' },
+    want: 'failed 404 no route',
+  },
+  {
+    rule: 'GW-4',
+    why: 'a second entry for a name is ignored',
+    yaml: route('r', `[{matches: [{headers: [{name: v, value: a}, {name: V, value: b}]}], ${to('two')}}]`),
+    headers: { v: 'a' },
+    want: 'delivered two',
+  },
+  {
+    rule: 'GW-4',
+    why: 'query names keep their case',
+    yaml: route('r', `[{matches: [{queryParams: [{name: animal, value: whale}]}], ${to('two')}}]`),
+    url: 'http://h/?ANIMAL=whale',
+    want: 'failed 404 no route',
+  },
+  {
+    rule: 'GW-7',
+    why: 'a wildcard reaches over several labels',
+    yaml: route('r', `[{${to('two')}}]`, 'hostnames: ["*.example.com"]'),
+    url: 'http://a.b.example.com/',
+    want: 'delivered two',
+  },
+  {
+    rule: 'GW-7',
+    why: 'but not over none',
+    yaml: route('r', `[{${to('two')}}]`, 'hostnames: ["*.example.com"]'),
+    url: 'http://example.com/',
+    want: 'failed 404 no route',
+  },
+  {
+    rule: 'GW-7',
+    why: 'the port of the Host header does not count',
+    yaml: route('r', `[{${to('two')}}]`, 'hostnames: [a.example.com]'),
+    url: 'http://a.example.com/',
+    headers: { Host: 'a.example.com:1234' },
+    want: 'delivered two',
+  },
+  {
+    rule: 'GW-17',
+    why: 'a missing Service is 500 for its share only',
+    yaml: route('r', `[{backendRefs: [{name: one, port: 80}, {name: gone, port: 80}]}]`),
+    want: '50% delivered one | 50% failed 500 invalid backend',
+  },
+  {
+    rule: 'GW-17',
+    why: 'a backend of an unknown kind',
+    yaml: route('r', `[{backendRefs: [{kind: Bucket, name: one, port: 80}]}]`),
+    want: 'failed 500 invalid backend',
+  },
+  {
+    rule: 'GW-17',
+    why: 'no backendRefs and no redirect',
+    yaml: route('r', `[{matches: [{${path('/')}}]}]`),
+    want: 'failed 500 no backend',
+  },
+  {
+    rule: 'GW-17',
+    why: 'a Service without ready pods is 503',
+    yaml: `${route('r', `[{backendRefs: [{name: empty, port: 80}]}]`)}---\napiVersion: v1\nkind: Service\nmetadata: {name: empty}\nspec: {selector: {app: none}, ports: [{port: 80}]}\n`,
+    want: 'failed 503 no endpoint',
+    because: 'SV-2 service.noEndpoint',
+  },
   { rule: 'GW-18', why: 'shares follow weights', yaml: canary, want: '90% delivered one | 10% delivered two' },
-  { rule: 'GW-18', why: 'weight 0 is never chosen, even when it leads nowhere', yaml: route('r', `[{backendRefs: [{name: gone, port: 80, weight: 0}, {name: two, port: 80}]}]`), want: 'delivered two' },
-  { rule: 'GW-18', why: 'all weights 0', yaml: route('r', `[{backendRefs: [{name: one, port: 80, weight: 0}]}]`), want: 'failed 500 no backend' },
-  { rule: 'GW-25', why: 'the status defaults to 302 and the port to the listener', yaml: route('r', `[{filters: [{type: RequestRedirect, requestRedirect: {hostname: other.example.com}}]}]`), want: 'redirected 302 http://other.example.com:80/' },
-  { rule: 'GW-25', why: 'a new scheme brings its own port', yaml: route('r', `[{filters: [{type: RequestRedirect, requestRedirect: {scheme: https, statusCode: 301}}]}]`), url: 'http://h/a', want: 'redirected 301 https://h:443/a' },
-  { rule: 'GW-25', why: 'a backendRef may redirect its share', yaml: route('r', `[{backendRefs: [{name: one, port: 80}, {name: two, port: 80, filters: [{type: RequestRedirect, requestRedirect: {hostname: x.org}}]}]}]`), want: '50% delivered one | 50% redirected 302 http://x.org:80/' },
-  { rule: 'GW-28', why: 'a filter that is not simulated is named', yaml: route('r', `[{filters: [{type: CORS, cors: {}}], ${to('two')}}]`), want: 'unknown: HTTPRoute filter CORS' },
+  {
+    rule: 'GW-18',
+    why: 'weight 0 is never chosen, even when it leads nowhere',
+    yaml: route('r', `[{backendRefs: [{name: gone, port: 80, weight: 0}, {name: two, port: 80}]}]`),
+    want: 'delivered two',
+  },
+  {
+    rule: 'GW-18',
+    why: 'all weights 0',
+    yaml: route('r', `[{backendRefs: [{name: one, port: 80, weight: 0}]}]`),
+    want: 'failed 500 no backend',
+  },
+  {
+    rule: 'GW-25',
+    why: 'the status defaults to 302 and the port to the listener',
+    yaml: route('r', `[{filters: [{type: RequestRedirect, requestRedirect: {hostname: other.example.com}}]}]`),
+    want: 'redirected 302 http://other.example.com:80/',
+  },
+  {
+    rule: 'GW-25',
+    why: 'a new scheme brings its own port',
+    yaml: route('r', `[{filters: [{type: RequestRedirect, requestRedirect: {scheme: https, statusCode: 301}}]}]`),
+    url: 'http://h/a',
+    want: 'redirected 301 https://h:443/a',
+  },
+  {
+    rule: 'GW-25',
+    why: 'a backendRef may redirect its share',
+    yaml: route(
+      'r',
+      `[{backendRefs: [{name: one, port: 80}, {name: two, port: 80, filters: [{type: RequestRedirect, requestRedirect: {hostname: x.org}}]}]}]`,
+    ),
+    want: '50% delivered one | 50% redirected 302 http://x.org:80/',
+  },
+  {
+    rule: 'GW-28',
+    why: 'a filter that is not simulated is named',
+    yaml: route('r', `[{filters: [{type: CORS, cors: {}}], ${to('two')}}]`),
+    want: 'unknown: HTTPRoute filter: CORS',
+  },
 ]
 
 describe('rows', () => {
@@ -78,27 +288,38 @@ describe('rows', () => {
 })
 
 function check(row: Row): void {
-  const answer = ask(project(apps + gateway() + row.yaml), { url: row.url ?? 'http://h/', ...(row.method && { method: row.method }), ...(row.headers && { headers: row.headers }) })
+  const answer = ask(project(apps + gateway() + row.yaml), {
+    url: row.url ?? 'http://h/',
+    ...(row.method && { method: row.method }),
+    ...(row.headers && { headers: row.headers }),
+  })
   expect(say(answer)).toBe(row.want)
   if (row.because !== undefined) expect(reasons(answer)).toContain(row.because)
 }
 
 describe('listeners', () => {
-  const two = '[{name: wide, port: 80, protocol: HTTP, hostname: "*.example.com"}, {name: exact, port: 80, protocol: HTTP, hostname: a.example.com}]'
+  const two =
+    '[{name: wide, port: 80, protocol: HTTP, hostname: "*.example.com"}, {name: exact, port: 80, protocol: HTTP, hostname: a.example.com}]'
   const onWide = route('r', `[{${to('two')}}]`).replace('{name: edge}', '{name: edge, sectionName: wide}')
 
   test('[GW-8] no wider listener is asked when the most specific one has no route', () => {
-    expect(say(ask(project(apps + gateway(two) + onWide), { url: 'http://a.example.com/' }))).toBe('failed 404 no route')
+    expect(say(ask(project(apps + gateway(two) + onWide), { url: 'http://a.example.com/' }))).toBe(
+      'failed 404 no route',
+    )
     expect(say(ask(project(apps + gateway(two) + onWide), { url: 'http://b.example.com/' }))).toBe('delivered two')
   })
 
   test('[GW-10] listeners of one Gateway that are not distinct all lose', () => {
     const same = '[{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: HTTP}]'
-    expect(say(ask(project(apps + gateway(same) + canary), { url: 'http://h/', to: 'Gateway default/edge' }))).toBe('failed - no listener')
+    expect(say(ask(project(apps + gateway(same) + canary), { url: 'http://h/', to: 'Gateway default/edge' }))).toBe(
+      'failed - no listener',
+    )
   })
 
-  const secret = (pem: boolean): string => `---\napiVersion: v1\nkind: Secret\nmetadata: {name: cert}\nstringData: {tls.crt: "${pem ? '-----BEGIN CERTIFICATE-----' : 'x'}", tls.key: "-----BEGIN PRIVATE KEY-----"}\n`
-  const https = '[{name: a, port: 443, protocol: HTTPS, hostname: a.org, tls: {certificateRefs: [{name: cert}]}}, {name: b, port: 443, protocol: HTTPS, hostname: b.org, tls: {certificateRefs: [{name: cert}]}}]'
+  const secret = (pem: boolean): string =>
+    `---\napiVersion: v1\nkind: Secret\nmetadata: {name: cert}\nstringData: {tls.crt: "${pem ? '-----BEGIN CERTIFICATE-----' : 'x'}", tls.key: "-----BEGIN PRIVATE KEY-----"}\n`
+  const https =
+    '[{name: a, port: 443, protocol: HTTPS, hostname: a.org, tls: {certificateRefs: [{name: cert}]}}, {name: b, port: 443, protocol: HTTPS, hostname: b.org, tls: {certificateRefs: [{name: cert}]}}]'
 
   test.each([
     ['GW-9', 'https://a.org/', {}, true, '90% delivered one | 10% delivered two'],
@@ -108,7 +329,9 @@ describe('listeners', () => {
     ['GW-9', 'http://a.org:443/', {}, true, 'failed 400 protocol'],
     ['GW-16', 'https://a.org/', {}, false, 'failed - tls'],
   ] as const)('[%s] %s %o with a good certificate: %s', (_rule, url, headers, good, want) => {
-    expect(say(ask(project(apps + gateway(https) + canary + secret(good)), { url, headers, to: 'Gateway default/edge' }))).toBe(want)
+    expect(
+      say(ask(project(apps + gateway(https) + canary + secret(good)), { url, headers, to: 'Gateway default/edge' })),
+    ).toBe(want)
   })
 })
 
@@ -122,16 +345,25 @@ spec:
   parentRefs: [{name: edge, namespace: default${more}}]
   rules: [{backendRefs: [{name: own, port: 80}]}]
 `
-  const allow = (from: string): string => `[{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: ${from}}}]`
+  const allow = (from: string): string =>
+    `[{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: ${from}}}]`
   test.each([
     ['GW-12', 'Same is the default', '[{name: http, port: 80, protocol: HTTP}]', '', 'failed 404 no route'],
     ['GW-12', 'All', allow('{from: All}'), '', 'delivered own'],
     ['GW-12', 'Selector', allow('{from: Selector, selector: {matchLabels: {shop: "yes"}}}'), '', 'delivered own'],
-    ['GW-12', 'Selector by the name that every namespace has', allow('{from: Selector, selector: {matchLabels: {kubernetes.io/metadata.name: team}}}'), '', 'delivered own'],
+    [
+      'GW-12',
+      'Selector by the name that every namespace has',
+      allow('{from: Selector, selector: {matchLabels: {kubernetes.io/metadata.name: team}}}'),
+      '',
+      'delivered own',
+    ],
     ['GW-12', 'a section that is not there', allow('{from: All}'), ', sectionName: nope', 'failed 404 no route'],
     ['GW-12', 'a port that no listener has', allow('{from: All}'), ', port: 81', 'failed 404 no route'],
   ] as const)('[%s] %s', (_rule, _why, listeners, more, want) => {
-    expect(say(ask(project(namespaces + app('own', 'team') + gateway(listeners) + foreign(more)), { url: 'http://h/' }))).toBe(want)
+    expect(
+      say(ask(project(namespaces + app('own', 'team') + gateway(listeners) + foreign(more)), { url: 'http://h/' })),
+    ).toBe(want)
   })
 
   const grant = (name = ''): string => `---
@@ -148,18 +380,31 @@ spec:
     ['GW-19', 'with one', grant(), 'delivered own'],
     ['GW-19', 'with one for another name', grant(', name: other'), 'failed 500 invalid backend'],
     ['GW-19', 'from another kind', grant().replace('kind: HTTPRoute', 'kind: GRPCRoute'), 'failed 500 invalid backend'],
-    ['GW-19', 'in the wrong namespace', grant().replace('namespace: team', 'namespace: default'), 'failed 500 invalid backend'],
+    [
+      'GW-19',
+      'in the wrong namespace',
+      grant().replace('namespace: team', 'namespace: default'),
+      'failed 500 invalid backend',
+    ],
   ] as const)('[%s] a backend in another namespace %s', (_rule, _why, more, want) => {
     expect(say(ask(project(app('own', 'team') + gateway() + across + more), { url: 'http://h/' }))).toBe(want)
   })
 })
 
 describe('filters', () => {
-  const filtered = (filters: string, match = path('/prefix')): string => route('r', `[{matches: [{${match}}], filters: ${filters}, ${to('two')}}]`)
-  const upstream = (yaml: string, url: string, headers: Readonly<Record<string, string>> = {}) => ask(project(apps + gateway() + yaml), { url, headers }).outcomes[0]!
+  const filtered = (filters: string, match = path('/prefix')): string =>
+    route('r', `[{matches: [{${match}}], filters: ${filters}, ${to('two')}}]`)
+  const upstream = (yaml: string, url: string, headers: Readonly<Record<string, string>> = {}) =>
+    ask(project(apps + gateway() + yaml), { url, headers }).outcomes[0]!
 
   test('[GW-24] set, add, remove, whatever the case', () => {
-    const outcome = upstream(filtered('[{type: RequestHeaderModifier, requestHeaderModifier: {set: [{name: A, value: "1"}], add: [{name: b, value: "2"}], remove: [C]}}]'), 'http://h/prefix', { a: 'old', B: 'one', c: 'x' })
+    const outcome = upstream(
+      filtered(
+        '[{type: RequestHeaderModifier, requestHeaderModifier: {set: [{name: A, value: "1"}], add: [{name: b, value: "2"}], remove: [C]}}]',
+      ),
+      'http://h/prefix',
+      { a: 'old', B: 'one', c: 'x' },
+    )
     expect(outcome.upstream?.headers).toEqual({ a: '1', b: 'one,2' })
   })
 
@@ -177,19 +422,33 @@ describe('filters', () => {
     ['/foo/', '/foo', '/', '/'],
     ['/foo', '/foo', '/', '/'],
   ] as const)('[GW-26] %s with prefix %s replaced by "%s" is %s', (request, prefix, replacement, want) => {
-    const yaml = filtered(`[{type: URLRewrite, urlRewrite: {path: {type: ReplacePrefixMatch, replacePrefixMatch: "${replacement}"}}}]`, path(prefix))
+    const yaml = filtered(
+      `[{type: URLRewrite, urlRewrite: {path: {type: ReplacePrefixMatch, replacePrefixMatch: "${replacement}"}}}]`,
+      path(prefix),
+    )
     expect(upstream(yaml, `http://h${request}`).upstream?.path).toBe(want)
   })
 
   test('[GW-26] a hostname and a full path', () => {
-    const yaml = filtered('[{type: URLRewrite, urlRewrite: {hostname: new.org, path: {type: ReplaceFullPath, replaceFullPath: /all}}}]')
-    expect(upstream(yaml, 'http://h/prefix/x?q=1').upstream).toMatchObject({ host: 'new.org', path: '/all', query: 'q=1' })
+    const yaml = filtered(
+      '[{type: URLRewrite, urlRewrite: {hostname: new.org, path: {type: ReplaceFullPath, replaceFullPath: /all}}}]',
+    )
+    expect(upstream(yaml, 'http://h/prefix/x?q=1').upstream).toMatchObject({
+      host: 'new.org',
+      path: '/all',
+      query: 'q=1',
+    })
   })
 
   test('[GW-27] a mirror is 100 % unless it says otherwise', () => {
-    const yaml = filtered('[{type: RequestMirror, requestMirror: {backendRef: {name: one, port: 80}}}, {type: RequestMirror, requestMirror: {backendRef: {name: three, port: 80}, fraction: {numerator: 1, denominator: 8}}}]')
+    const yaml = filtered(
+      '[{type: RequestMirror, requestMirror: {backendRef: {name: one, port: 80}}}, {type: RequestMirror, requestMirror: {backendRef: {name: three, port: 80}, fraction: {numerator: 1, denominator: 8}}}]',
+    )
     const outcome = upstream(yaml, 'http://h/prefix')
-    expect(outcome.mirrors.map(mirror => [mirror.name, mirror.percent])).toEqual([['one', 100], ['three', 12.5]])
+    expect(outcome.mirrors.map(mirror => [mirror.name, mirror.percent])).toEqual([
+      ['one', 100],
+      ['three', 12.5],
+    ])
     expect(outcome.verdict.kind).toBe('delivered')
   })
 })

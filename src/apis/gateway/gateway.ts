@@ -1,6 +1,7 @@
 import { type Cluster, keyOf } from '../../cluster/index.ts'
 import { type Entry, type Listener, type Origin, RouteTable } from '../../dataplane/index.ts'
 import { type GatewayListener, type GatewayResource, gatewayGroup } from '../../model/index.ts'
+import { feature } from '../../report/index.ts'
 import { type Attachment, attachmentsOf } from './attachment.ts'
 import { translateMatch } from './http-route.ts'
 import { comparePrecedence, type Ranked } from './precedence.ts'
@@ -92,12 +93,13 @@ function unknownFeature(
   listener: GatewayListener,
   protocol: string | undefined,
 ): string | null {
-  if (protocol === undefined) return `listener protocol ${listener.protocol}`
-  if (protocol === 'TLS' || protocol === 'TCP' || protocol === 'UDP') return `${protocol} listeners`
-  if (listener.tls?.mode === 'Passthrough') return 'TLS passthrough'
+  if (protocol === undefined) return feature('listenerProtocol', listener.protocol)
+  if (protocol === 'TLS' || protocol === 'TCP' || protocol === 'UDP') return feature('listenerProtocol', protocol)
+  if (listener.tls?.mode === 'Passthrough') return feature('tlsPassthrough')
   const referrers = cluster.referrers(keyOf(gatewayGroup, 'Gateway', gateway.namespace, gateway.name))
-  if (gateway.allowsListenerSets && referrers.some(referrer => referrer.kind === 'ListenerSet')) return 'ListenerSet'
-  return referrers.some(route => route.kind === 'GRPCRoute') ? 'GRPCRoute beside HTTPRoute' : null
+  if (gateway.allowsListenerSets && referrers.some(referrer => referrer.kind === 'ListenerSet'))
+    return feature('listenerSet')
+  return referrers.some(route => route.kind === 'GRPCRoute') ? feature('grpcRoute') : null
 }
 
 function certificatesOf(

@@ -2,6 +2,7 @@ import type { Cluster } from '../../cluster/index.ts'
 import type { Action, Condition, Formula, Route, TextMatch } from '../../dataplane/index.ts'
 import { compileRegex } from '../../match/index.ts'
 import type { HttpRouteMatch, HttpRouteResource, HttpRouteRule, StringMatch } from '../../model/index.ts'
+import { feature } from '../../report/index.ts'
 import type { FieldRef } from '../../text/index.ts'
 import type { EffectiveHostname } from './attachment.ts'
 import { resolveBackend } from './backend.ts'
@@ -69,7 +70,7 @@ function regexMatch(source: string): TextMatch {
   const compiled = compileRegex(source)
   return compiled.ok
     ? { how: 'regex', regex: compiled.regex }
-    : { how: 'unknown', feature: `regex dialect: ${source.slice(0, 60)}` }
+    : { how: 'unknown', feature: feature('regexDialect', source.slice(0, 60)) }
 }
 
 function actionOf(

@@ -12,6 +12,7 @@ import {
 } from '../../dataplane/index.ts'
 import { rankOf } from '../../match/index.ts'
 import type { IngressBackend, IngressPath, IngressResource } from '../../model/index.ts'
+import { feature } from '../../report/index.ts'
 import { classOf, type IngressClassOf } from './class.ts'
 
 /** The Ingresses of one class behind the address of their controller, by the specification. */
@@ -124,7 +125,7 @@ function toRoute(cluster: Cluster, candidate: Candidate, isContested: boolean): 
     action: isContested
       ? {
           kind: 'unknown',
-          feature: path === null ? 'several default backends' : 'one host and path in several Ingresses',
+          feature: path === null ? feature('severalDefaults') : feature('samePathTwice'),
         }
       : {
           kind: 'forward',
@@ -164,7 +165,7 @@ function pathCondition(ingress: IngressResource, path: IngressPath): Formula {
           {
             all: [
               on({ how: 'startsWith', value: literalStart(path.path) }, 'IN-6'),
-              { on: 'unknown', feature: 'ImplementationSpecific path', at, rule: 'IN-6' },
+              { on: 'unknown', feature: feature('implementationSpecific'), at, rule: 'IN-6' },
             ],
           },
         ],
@@ -179,7 +180,7 @@ function literalStart(path: string): string {
 }
 
 function targetOf(cluster: Cluster, ingress: IngressResource, backend: IngressBackend): BackendTarget {
-  if (backend.service === null) return { kind: 'unknown', feature: 'resource backend' }
+  if (backend.service === null) return { kind: 'unknown', feature: feature('resourceBackend') }
   const { name, port } = backend.service
   const service = cluster.get('service', '', 'Service', ingress.namespace, name)
   const invalid = (code: string): BackendTarget => ({

@@ -1,0 +1,40 @@
+/**
+ * What is not simulated, by name: the only names that an `unknown` may carry, and the list that COVERAGE.md is made of. A name that
+ * ends in a colon is followed by what it is about.
+ */
+export const features = {
+  regexDialect: 'regex dialect:',
+  regexOrder: 'order of a regular expression among other paths',
+  widerHost: 'fallback to a wider host',
+  implementationSpecific: 'ImplementationSpecific path',
+  resourceBackend: 'resource backend',
+  severalDefaults: 'several default backends',
+  samePathTwice: 'one host and path in several Ingresses',
+  defaultCertificate: "the controller's default certificate",
+  controller: 'controller:',
+  profile: 'profile:',
+  httpFilter: 'HTTPRoute filter:',
+  prefixWithoutPrefix: 'ReplacePrefixMatch without a PathPrefix match',
+  listenerProtocol: 'listener protocol:',
+  tlsPassthrough: 'TLS passthrough',
+  listenerSet: 'ListenerSet',
+  grpcRoute: 'GRPCRoute beside HTTPRoute',
+  meshRoute: 'HTTPRoute with a Service parent:',
+  istioGateway: 'Istio Gateway:',
+  virtualService: 'VirtualService:',
+  entryKind: 'entry:',
+  externalName: 'ExternalName Service',
+  serviceProxy: 'Service:',
+  podAddress: 'address of:',
+  otherPolicy: 'policy:',
+  waitingBackend: 'applications that wait',
+  failingBackend: 'applications that fail at first',
+  condition: 'a condition that is not simulated',
+} as const
+
+export type FeatureName = keyof typeof features
+
+/** The name of a feature, with what it is about where it needs that. */
+export function feature(name: FeatureName, about = ''): string {
+  return about === '' ? features[name].replace(/:$/, '') : `${features[name]} ${about}`
+}
