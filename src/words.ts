@@ -1,6 +1,8 @@
+import { differenceWords } from './apis/ingress/words.ts'
 import { commandWords } from './command/words.ts'
 import { diagnoseWords } from './diagnose/words.ts'
 import { flowWords } from './flow/words.ts'
+import { historyWords } from './history/words.ts'
 import { modelWords } from './model/words.ts'
 import { policyWords } from './policy/words.ts'
 import type { Words } from './report/index.ts'
@@ -9,9 +11,11 @@ import { yamlWords } from './yaml/problem.ts'
 /** The wording of every room: the files that hold words import nothing but the shape of words. */
 export const words: Words = {
   ...yamlWords,
+  ...historyWords,
   ...modelWords,
   ...diagnoseWords,
   ...policyWords,
+  ...differenceWords,
   ...flowWords,
   ...commandWords,
 }

@@ -1,3 +1,4 @@
+import { differenceNotes } from '../apis/ingress/index.ts'
 import type { ServiceResource } from '../model/index.ts'
 import type { ConnectionEnd } from '../policy/index.ts'
 import { feature, makeStep, type Step } from '../report/index.ts'
@@ -196,11 +197,15 @@ function enterEntry(
   const at = entry.origin === null ? null : { doc: entry.origin.doc, path: entry.origin.path }
   const way = pass(journey, hopAt(resource, at, 'unknown'))
   return outcomes.map(outcome =>
-    unknownOutcome({ ...way, hops: outcome.hops, steps: [outcome.step] }, feature('controller', entry.unprofiled!), {
-      share: outcome.share,
-      at,
-      bySpecification: outcome,
-    }),
+    unknownOutcome(
+      { ...way, hops: outcome.hops, steps: [outcome.step, ...differenceNotes()] },
+      feature('controller', entry.unprofiled!),
+      {
+        share: outcome.share,
+        at,
+        bySpecification: outcome,
+      },
+    ),
   )
 }
 

@@ -49,10 +49,17 @@ export function evaluateDirection(
     policy,
     ...askPolicy(cluster, assumptions, policy, direction, connection, peer),
   }))
+  const assumed =
+    subject !== peer && peer.kind === 'pod' && selecting.some(policy => hasBlocks(policy, direction))
+      ? [blockAssumption(assumptions)]
+      : []
   const deciding = asked.filter(item => item.verdict === 'yes')
   if (deciding.length > 0) {
     const first = deciding[0]!
-    const because = [...deciding, ...asked.filter(item => item.verdict !== 'yes')].flatMap(item => item.steps)
+    const because = [
+      ...[...deciding, ...asked.filter(item => item.verdict !== 'yes')].flatMap(item => item.steps),
+      ...assumed,
+    ]
     return {
       value: { verdict: 'allowed', policies: deciding.map(item => item.policy) },
       step: makeStep(
@@ -62,7 +69,7 @@ export function evaluateDirection(
       ),
     }
   }
-  const because = asked.flatMap(item => item.steps)
+  const because = [...asked.flatMap(item => item.steps), ...assumed]
   const isUnknown = asked.some(item => item.verdict === 'unknown')
   const policies = selecting
   const names = { ...facts, policies: { is: 'list' as const, items: policies.map(policyFact) } }
@@ -84,6 +91,15 @@ const plainCodes = {
   'policy.ingressOpen': 'NP-4',
   'policy.egressOpen': 'NP-4',
 } as const
+
+function hasBlocks(policy: NetworkPolicyResource, direction: Direction): boolean {
+  return policy[direction].some(rule => rule.peers?.some(peer => peer.kind === 'ipBlock') === true)
+}
+
+function blockAssumption({ networkPolicy }: Assumptions): Step {
+  const how = networkPolicy.ipBlockMatchesPods === 'byAddress' ? 'takes pods by their address' : 'never takes pods'
+  return makeStep('policy.assumedBlocks', { how: { is: 'text', value: how } }, { rule: 'NP-8', verdict: 'assumed' })
+}
 
 /** The policies that isolate a pod in a direction. */
 export function policiesSelecting(

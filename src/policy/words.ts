@@ -41,6 +41,10 @@ export const policyWords = {
     en: 'Whether {policies} let {peer} through depends on an address that the manifests do not hold.',
     ko: '{policies|이/가} {peer|을/를} 허용하는지는 매니페스트에 없는 주소에 달려 있습니다.',
   },
+  'policy.assumedBlocks': {
+    en: 'Assumed: ipBlock {how} (networkPolicy.ipBlockMatchesPods).',
+    ko: '가정: ipBlock은 {how} (networkPolicy.ipBlockMatchesPods).',
+  },
   'policy.noRules': {
     en: '{policy} has no {direction} rules: it allows nothing.',
     ko: '{policy}에는 {direction} 규칙이 없어 아무것도 허용하지 않습니다.',

@@ -3,4 +3,6 @@
  * backends, TLS): a class without a profile is answered as unknown, with what is said here beneath.
  */
 export { classOf, type IngressClassOf, wellKnownControllers } from './class.ts'
+export { differenceNotes } from './differences.ts'
 export { translateIngressClass } from './ingress.ts'
+export { differenceWords } from './words.ts'
