@@ -1,4 +1,4 @@
-import { documentAt } from './document-at.ts'
+import { type DocumentAt, documentAt } from './document-at.ts'
 import { monaco } from './monaco.ts'
 import { completions, diagnostics, hoverAt, type ServiceCompletion, type ServiceRange } from './yaml-service.ts'
 
@@ -67,6 +67,27 @@ monaco.languages.registerHoverProvider('yaml', {
 const owner = 'schema'
 const delayMs = 450
 
+/** Whether the engine could not read the document: what a schema says of half of it would be noise. */
+function hasSyntaxError(model: monaco.editor.ITextModel, document: DocumentAt): boolean {
+  const last = document.startLine + document.text.split('\n').length
+  return monaco.editor
+    .getModelMarkers({ resource: model.uri })
+    .some(
+      ({ code, startLineNumber: line }) =>
+        typeof code === 'string' && code.startsWith('yaml.') && line >= document.startLine && line < last,
+    )
+}
+
+/** What is wrong with a whole block is marked at its first line. */
+const firstLine = (model: monaco.editor.ITextModel, range: monaco.IRange): monaco.IRange =>
+  range.startLineNumber === range.endLineNumber
+    ? range
+    : {
+        ...range,
+        endLineNumber: range.startLineNumber,
+        endColumn: model.getLineMaxColumn(Math.min(range.startLineNumber, model.getLineCount())),
+      }
+
 /** Checks the document around the cursor after a pause, and marks what its kind's schema does not allow. */
 export function checkWhileTyping(editor: monaco.editor.IStandaloneCodeEditor): monaco.IDisposable {
   let timer: ReturnType<typeof setTimeout> | null = null
@@ -79,21 +100,19 @@ export function checkWhileTyping(editor: monaco.editor.IStandaloneCodeEditor): m
     wanted += 1
     const mine = wanted
     const version = model.getVersionId()
-    const found = document === null ? [] : await diagnostics(document)
+    const found = document === null ? null : await diagnostics(document)
     if (mine !== wanted || model.isDisposed() || model.getVersionId() !== version) return
+    const silent = document === null || found === null || hasSyntaxError(model, document)
     monaco.editor.setModelMarkers(
       model,
       owner,
-      document === null
+      silent
         ? []
-        : (found ?? [])
-            // What does not parse is the engine's to say.
-            .filter(({ message }) => !/implicit|indent|flow|multi-?line|unexpected|document/i.test(message))
-            .map(({ range, message }) => ({
-              ...rangeIn(range, document.startLine),
-              message,
-              severity: monaco.MarkerSeverity.Warning,
-            })),
+        : found.map(({ range, message }) => ({
+            ...firstLine(model, rangeIn(range, document.startLine)),
+            message,
+            severity: monaco.MarkerSeverity.Warning,
+          })),
     )
   }
   const soon = (): void => {

@@ -72,9 +72,9 @@ export function AnswerView({ answer, paint }: AnswerViewProps) {
       ))}
       {answer.assumed.length > 0 && (
         <section className={css.assumed} aria-label={t('answer.assumed')}>
-          <h3>
+          <h2>
             <Info size={13} aria-hidden /> {t('answer.assumed')}
-          </h3>
+          </h2>
           <ul>
             {answer.assumed.map((step, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: as above
@@ -103,7 +103,7 @@ function OutcomeView({ outcome, several, looked, onLook }: OutcomeViewProps) {
   const sentence = say.sentence(outcome.step.code, outcome.step.facts)
   return (
     <section className={css.outcome} data-tone={toneOf(outcome.verdict)} data-looked={(several && looked) || undefined}>
-      <h3 className={css.verdict}>
+      <h2 className={css.verdict}>
         <Icon size={18} aria-hidden />
         <span className={css.sentence} data-testid="verdict">
           {sentence}
@@ -119,7 +119,7 @@ function OutcomeView({ outcome, several, looked, onLook }: OutcomeViewProps) {
             {Math.round(outcome.share * 1000) / 10} %
           </button>
         )}
-      </h3>
+      </h2>
       {outcome.verdict.kind === 'delivered' && outcome.verdict.pods.length > 0 && (
         <p className={css.detail}>
           {t('answer.pods')}{' '}
@@ -140,7 +140,7 @@ function OutcomeView({ outcome, several, looked, onLook }: OutcomeViewProps) {
       )}
       {outcome.bySpecification !== null && (
         <div className={css.bySpecification}>
-          <h4>{t('answer.bySpecification')}</h4>
+          <p>{t('answer.bySpecification')}</p>
           <OutcomeView outcome={outcome.bySpecification} several={false} looked={false} onLook={onLook} />
         </div>
       )}
