@@ -23,6 +23,7 @@ import { ConnectHint } from './connect-hint.tsx'
 import { FrameNode } from './frame-node.tsx'
 import { handleKey } from './keyboard.ts'
 import { NodeMenu } from './node-menu.tsx'
+import { jumpsOf } from './paint.ts'
 import { arrange, frameKey, homeKey, usePlacement } from './placement.ts'
 import { ResourceNode } from './resource-node.tsx'
 import { createSceneBuilder, type FlowEdge, type FlowNode } from './scene.ts'
@@ -66,6 +67,8 @@ function Flow() {
     void arrange(graphNodes, graphEdges, folding)
   }, [graphNodes, graphEdges, folding])
 
+  const paint = useView(view => view.paint)
+  const jumps = useMemo(() => jumpsOf(paint), [paint])
   const chosen = useMemo(() => new Set(selection), [selection])
   const scene = useMemo(
     () =>
@@ -76,9 +79,10 @@ function Flow() {
         pins,
         selection: chosen,
         selectedEdge,
+        jumps,
         dragging,
       }),
-    [build, graphNodes, graphEdges, placement, pins, chosen, selectedEdge, dragging],
+    [build, graphNodes, graphEdges, placement, pins, chosen, selectedEdge, jumps, dragging],
   )
 
   // The first picture of a project is shown whole; later ones stay where the person looks.

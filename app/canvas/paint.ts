@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Painted, PaintedLeg } from '../store/contracts.ts'
 import { useView } from '../store/view.ts'
+import type { Jump } from './scene.ts'
 
 export type PaintState = 'none' | 'off' | PaintedLeg['verdict']
 
@@ -30,6 +31,22 @@ function indexOf(paint: readonly Painted[]): PaintIndex | null {
   }
   last = { paint, index: nodes.size === 0 ? null : { nodes, edges } }
   return last.index
+}
+
+/** Steps of the way between nodes that no edge joins. */
+export function jumpsOf(paint: readonly Painted[]): Jump[] {
+  const jumps = new Map<string, Jump>()
+  for (const { legs } of paint) {
+    legs.forEach((leg, i) => {
+      const before = legs[i - 1]
+      if (before === undefined || leg.edge !== null || before.node === leg.node) return
+      const key = `${before.node}\n${leg.node}`
+      const known = jumps.get(key)
+      if (known === undefined || worse[known.verdict] > worse[leg.verdict])
+        jumps.set(key, { from: before.node, to: leg.node, verdict: leg.verdict })
+    })
+  }
+  return [...jumps.values()]
 }
 
 export const usePaint = (node: string): PaintState =>

@@ -1,5 +1,5 @@
 import { type Edge, type Node, Position } from '@xyflow/react'
-import type { TopologyEdge, TopologyNode } from '../store/contracts.ts'
+import type { PaintedLeg, TopologyEdge, TopologyNode } from '../store/contracts.ts'
 import type { Point } from '../store/project.ts'
 import { columnOf, frameHead, framePad, handleId, handlesOf, type Size, sizeOf } from './geometry.ts'
 import { collapsedBox, frameKey, homeKey, type Placement } from './placement.ts'
@@ -22,6 +22,8 @@ export interface EdgeData extends Record<string, unknown> {
   readonly label: string
   readonly kind: TopologyEdge['kind']
   readonly state: TopologyEdge['state']
+  /** Set where the edge is drawn only because the painted way takes it. */
+  readonly way?: PaintedLeg['verdict']
 }
 
 export interface SceneInput {
@@ -31,8 +33,16 @@ export interface SceneInput {
   readonly pins: ReadonlyMap<string, Point>
   readonly selection: ReadonlySet<string>
   readonly selectedEdge: string | null
+  /** Steps of the painted way that no edge of the topology stands for: from a pod to the name it dials. */
+  readonly jumps: readonly Jump[]
   /** Positions under the pointer while a drag lasts; in React Flow's coordinates. */
   readonly dragging: ReadonlyMap<string, Point>
+}
+
+export interface Jump {
+  readonly from: string
+  readonly to: string
+  readonly verdict: PaintedLeg['verdict']
 }
 
 export interface Scene {
@@ -195,6 +205,27 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
           sourceHandle: handleId(leaves(sides), null),
           targetHandle: handleId(arrives(sides), null),
           data: { edges: list, label: list.length > 1 ? String(list.length) : '', kind: 'backend', state: 'live' },
+        })),
+      )
+    }
+    for (const jump of input.jumps) {
+      const from = aim.get(jump.from) ?? jump.from
+      const to = aim.get(jump.to) ?? jump.to
+      const [a, b] = [absolute.get(from), absolute.get(to)]
+      if (a === undefined || b === undefined || from === to) continue
+      const sides = sidesOf(a, b)
+      const id = `way:${from}>${to}`
+      edges.push(
+        reuse(edgeCache, nextEdges, id, [sides, jump.verdict], () => ({
+          id,
+          type: 'traffic',
+          source: from,
+          target: to,
+          sourceHandle: handleId(leaves(sides), null),
+          targetHandle: handleId(arrives(sides), null),
+          selectable: false,
+          zIndex: 2,
+          data: { edges: [], label: '', kind: 'refer', state: 'live', way: jump.verdict },
         })),
       )
     }

@@ -9,19 +9,20 @@ const near = (state: { transform: [number, number, number] }): boolean => state.
 
 /** About how wide a label is drawn; measuring would cost a layout. */
 const widthOf = (text: string): number =>
-  [...text].reduce((sum, c) => sum + ((c.codePointAt(0) ?? 0) > 0x2e7f ? 11 : 6.2), 12)
+  [...text].reduce((sum, c) => sum + ((c.codePointAt(0) ?? 0) > 0x2e7f ? 11.5 : 6.6), 14)
 
 /** As much of a label as fits between two nodes; nothing when that is next to nothing. */
 function clipped(label: string, room: number): string {
   if (widthOf(label) <= room) return label
-  const letters = Math.floor((room - 18) / 6.2)
+  const letters = Math.floor((room - 18) / 6.6)
   return letters < 4 ? '' : `${label.slice(0, letters)}…`
 }
 
 export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>) {
   const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected } = props
   const ids = useMemo(() => data?.edges.map(edge => edge.id) ?? [id], [data, id])
-  const paint = useEdgePaint(ids)
+  const painted = useEdgePaint(ids)
+  const paint = data?.way ?? painted
   const share = useEdgeShare(ids)
   const connecting = useConnecting(c => c.from !== null)
   const labelled = useStore(near)
