@@ -27,6 +27,7 @@ const layeredOptions = {
 }
 
 const gap = 20
+export const natural = new Intl.Collator('en', { numeric: true })
 export const frameGap = 44
 
 export type Places = ReadonlyMap<string, Point>
@@ -58,33 +59,131 @@ export async function layoutNamespace(
   const key = `${contentKey(sorted, inner)}${[...columns].join()}`
   const known = remembered.get(key)
   if (known !== undefined) return known
+  const drawn = withoutFans(inner)
   const tied = new Set(edges.flatMap(e => [e.from, e.to]))
-  const connected = sorted.filter(n => tied.has(n.id))
-  const alone = sorted.filter(n => !tied.has(n.id))
+  const groups = componentsOf(sorted, drawn)
+  const loose = groups.filter(group => group.length === 1 && !tied.has(group[0]!.id))
+  const inRows = loose.length > 10 ? loose.flat() : []
+  const stacked = groups.filter(group => inRows.length === 0 || !loose.includes(group))
+  const laid: {
+    readonly ys: ReadonlyMap<string, number>
+    readonly group: readonly TopologyNode[]
+    readonly box: Box
+  }[] = []
+  for (const group of stacked) {
+    const members = new Set(group.map(n => n.id))
+    const ys = await layoutGroup(
+      group,
+      drawn.filter(e => members.has(e.from)),
+      columns,
+    )
+    laid.push({ ys, group, box: boxOf(group, ys, columns, String(laid.length)) })
+  }
+  laid.sort((a, b) => a.box.x - b.box.x || b.group.length - a.group.length)
+  const corners = stack(
+    laid.map(each => each.box),
+    gap,
+  )
   const places = new Map<string, Point>()
-  const foot = new Map<number, number>()
-  const put = (node: TopologyNode, y: number): void => {
-    const x = columns.get(node.role) ?? 0
-    places.set(node.id, { x, y })
-    foot.set(x, Math.max(foot.get(x) ?? 0, y + sizeOf(node).height + gap))
+  let bottom = 0
+  for (const { ys, group, box } of laid) {
+    const corner = corners.get(box.id) ?? { x: 0, y: 0 }
+    bottom = Math.max(bottom, corner.y + box.height + gap)
+    for (const node of group)
+      places.set(node.id, { x: (columns.get(node.role) ?? 0) + corner.x, y: corner.y + (ys.get(node.id) ?? 0) })
   }
-  if (connected.length > 0) {
-    const laid = await elk.layout(toElk(connected, inner))
-    const ys = new Map((laid.children ?? []).map(child => [child.id, Math.round(child.y ?? 0)]))
-    const byY = [...connected].sort((a, b) => (ys.get(a.id) ?? 0) - (ys.get(b.id) ?? 0))
-    for (const node of byY) {
-      const y = ys.get(node.id) ?? 0
-      put(node, Math.max(y, foot.get(columns.get(node.role) ?? 0) ?? 0))
-    }
-  }
-  if (alone.length <= 10) for (const node of alone) put(node, foot.get(columns.get(node.role) ?? 0) ?? 0)
-  else {
-    const bottom = Math.max(0, ...foot.values())
-    placeInRows(alone, bottom === 0 ? 0 : bottom + gap, Math.max(1200, Math.sqrt(alone.length) * 330), places)
-  }
+  placeInRows(inRows, bottom, Math.max(1200, Math.sqrt(inRows.length) * 330), places)
   if (remembered.size > 400) remembered.clear()
   remembered.set(key, places)
   return places
+}
+
+/** A policy for everything would tie all into one tangle: lines of such fans don't decide where things stand. */
+function withoutFans(edges: readonly TopologyEdge[]): TopologyEdge[] {
+  const fans = new Map<string, number>()
+  for (const edge of edges) if (edge.kind === 'protect') fans.set(edge.from, (fans.get(edge.from) ?? 0) + 1)
+  return edges.filter(edge => edge.kind !== 'protect' || (fans.get(edge.from) ?? 0) <= 3)
+}
+
+function componentsOf(nodes: readonly TopologyNode[], edges: readonly TopologyEdge[]): TopologyNode[][] {
+  const parent = new Map(nodes.map(n => [n.id, n.id]))
+  const root = (id: string): string => {
+    let at = id
+    while (parent.get(at) !== at) {
+      const up = parent.get(parent.get(at) ?? at) ?? at
+      parent.set(at, up)
+      at = up
+    }
+    return at
+  }
+  for (const edge of edges) parent.set(root(edge.from), root(edge.to))
+  const groups = new Map<string, TopologyNode[]>()
+  for (const node of nodes) {
+    const id = root(node.id)
+    const group = groups.get(id)
+    if (group === undefined) groups.set(id, [node])
+    else group.push(node)
+  }
+  return [...groups.values()]
+}
+
+/** Heights of the nodes of one component, from 0. */
+async function layoutGroup(
+  group: readonly TopologyNode[],
+  edges: readonly TopologyEdge[],
+  columns: Columns,
+): Promise<Map<string, number>> {
+  const ys = new Map<string, number>()
+  if (new Set(group.map(n => n.role)).size === group.length) alignChain(group, edges, ys)
+  else {
+    const graph = await elk.layout(toElk(group, edges))
+    for (const child of graph.children ?? []) ys.set(child.id, Math.round(child.y ?? 0))
+    // ELK may give one role several layers; in one column they must not cover each other.
+    const foot = new Map<number, number>()
+    for (const node of [...group].sort((a, b) => (ys.get(a.id) ?? 0) - (ys.get(b.id) ?? 0))) {
+      const x = columns.get(node.role) ?? 0
+      const y = Math.max(ys.get(node.id) ?? 0, foot.get(x) ?? 0)
+      ys.set(node.id, y)
+      foot.set(x, y + sizeOf(node).height + gap)
+    }
+  }
+  const top = Math.min(...ys.values())
+  for (const [id, y] of ys) ys.set(id, y - top)
+  return ys
+}
+
+/** With one node a column, every line is drawn straight; nothing needs to be searched for. */
+function alignChain(group: readonly TopologyNode[], edges: readonly TopologyEdge[], ys: Map<string, number>): void {
+  const byId = new Map(group.map(n => [n.id, n]))
+  const port = (node: TopologyNode, row: string | null): number => {
+    const at = row === null ? -1 : node.rows.findIndex(r => r.id === row)
+    return at < 0 ? headHeight / 2 : rowCentre(at)
+  }
+  for (const node of group) {
+    const edge = edges.find(e => (e.from === node.id && ys.has(e.to)) || (e.to === node.id && ys.has(e.from)))
+    const otherId = edge === undefined ? undefined : edge.from === node.id ? edge.to : edge.from
+    const other = otherId === undefined ? undefined : byId.get(otherId)
+    if (edge === undefined || other === undefined) {
+      ys.set(node.id, 0)
+      continue
+    }
+    const [own, theirs] = edge.from === node.id ? [edge.fromRow, edge.toRow] : [edge.toRow, edge.fromRow]
+    ys.set(node.id, (ys.get(other.id) ?? 0) + port(other, theirs) - port(node, own))
+  }
+}
+
+function boxOf(group: readonly TopologyNode[], ys: ReadonlyMap<string, number>, columns: Columns, id: string): Box {
+  let left = Number.POSITIVE_INFINITY
+  let right = 0
+  let bottom = 0
+  for (const node of group) {
+    const size = sizeOf(node)
+    const x = columns.get(node.role) ?? 0
+    left = Math.min(left, x)
+    right = Math.max(right, x + size.width)
+    bottom = Math.max(bottom, (ys.get(node.id) ?? 0) + size.height)
+  }
+  return { id, x: left, width: right - left, height: bottom }
 }
 
 function toElk(nodes: readonly TopologyNode[], edges: readonly TopologyEdge[]): ElkNode {
@@ -147,30 +246,34 @@ export interface Box extends Size {
  * Where whole namespaces stand. Each keeps its columns and slides up until it meets another; `links` put those that traffic
  * reaches first on top. A stack that grows too tall goes on beside itself.
  */
-export function packBoxes(boxes: readonly Box[], links: readonly (readonly [string, string])[]): Places {
+export const packBoxes = (boxes: readonly Box[], links: readonly (readonly [string, string])[]): Places =>
+  stack(byRank(boxes, links), frameGap)
+
+/** Puts boxes under each other where they meet, and goes on beside when the stack grows far taller than wide. */
+function stack(ordered: readonly Box[], space: number): Places {
   const places = new Map<string, Point>()
-  const ordered = byRank(boxes, links)
-  const width = Math.max(1, ...boxes.map(box => box.x + box.width)) - Math.min(0, ...boxes.map(box => box.x))
-  const total = boxes.reduce((sum, box) => sum + box.height + frameGap, 0)
-  const stacks = Math.max(1, Math.round(Math.sqrt(total / (width * 1.1))))
+  const left = Math.min(0, ...ordered.map(box => box.x))
+  const width = Math.max(1, ...ordered.map(box => box.x + box.width)) - left
+  const total = ordered.reduce((sum, box) => sum + (box.height + space) * (box.width / width), 0)
+  const stacks = Math.max(1, Math.round(Math.sqrt(total / (width * 1.3))))
   const limit = stacks === 1 ? Number.POSITIVE_INFINITY : total / stacks
-  let left = 0
-  let stack: (Box & { readonly y: number })[] = []
+  let offset = 0
+  let current: (Box & { readonly y: number })[] = []
+  const topFor = (box: Box): number => {
+    let top = 0
+    for (const other of current)
+      if (other.x < box.x + box.width + space / 2 && box.x < other.x + other.width + space / 2)
+        top = Math.max(top, other.y + other.height + space)
+    return top
+  }
   for (const box of ordered) {
-    const top = (): number =>
-      Math.max(
-        0,
-        ...stack
-          .filter(other => other.x < box.x + box.width + frameGap / 2 && box.x < other.x + other.width + frameGap / 2)
-          .map(other => other.y + other.height + frameGap),
-      )
-    if (top() + box.height > limit && stack.length > 0) {
-      stack = []
-      left += width + frameGap * 2
+    if (current.length > 0 && topFor(box) + box.height > limit) {
+      current = []
+      offset += width + space * 3
     }
-    const y = top()
-    stack.push({ ...box, y })
-    places.set(box.id, { x: left, y })
+    const y = topFor(box)
+    current.push({ ...box, y })
+    places.set(box.id, { x: offset, y })
   }
   return places
 }
@@ -185,7 +288,6 @@ function byRank(boxes: readonly Box[], links: readonly (readonly [string, string
     }
   }
   return [...boxes].sort(
-    (a, b) =>
-      (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0) || a.x - b.x || b.height - a.height || (a.id < b.id ? -1 : 1),
+    (a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0) || a.x - b.x || natural.compare(a.id, b.id),
   )
 }

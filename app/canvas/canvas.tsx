@@ -20,6 +20,7 @@ import { useText } from '../ui/text.ts'
 import { goTo, goToDocument } from '../worker/gestures.ts'
 import css from './canvas.module.css'
 import { ConnectHint } from './connect-hint.tsx'
+import { drawnAt, FarCanvas, useFar } from './far-canvas.tsx'
 import { FrameNode } from './frame-node.tsx'
 import { handleKey } from './keyboard.ts'
 import { NodeMenu } from './node-menu.tsx'
@@ -33,6 +34,7 @@ import { useConnect } from './use-connect.ts'
 
 const nodeTypes: NodeTypes = { resource: ResourceNode, frame: FrameNode }
 const edgeTypes: EdgeTypes = { traffic: TrafficEdge }
+const noEdges: FlowEdge[] = []
 const nothing: ReadonlyMap<string, Point> = new Map()
 export const fitOptions = { padding: 0.08, maxZoom: 1, minZoom: 0.05, duration: 0 }
 
@@ -85,24 +87,31 @@ function Flow() {
     [build, graphNodes, graphEdges, placement, pins, chosen, selectedEdge, jumps, dragging],
   )
 
-  // The first picture of a project is shown whole; later ones stay where the person looks.
-  const fitted = useRef(false)
+  // The first picture of a project is shown whole; later ones stay where the person looks. Until it is, a large one is only drawn.
+  const [fitted, setFitted] = useState(false)
   const empty = scene.nodes.length === 0
   useEffect(() => {
-    if (empty) fitted.current = false
-    else if (!fitted.current) {
-      fitted.current = true
-      requestAnimationFrame(() => void flow.fitView(fitOptions))
+    if (empty) setFitted(false)
+    else if (!fitted) {
+      const frame = requestAnimationFrame(() => void flow.fitView(fitOptions).then(() => setFitted(true)))
+      return () => cancelAnimationFrame(frame)
     }
-  }, [empty, flow])
+  }, [empty, fitted, flow])
 
+  const far = useFar(scene.nodes.length, fitted)
+  // Frames stay, so that the view can be fitted to them.
+  const drawn = useMemo(
+    () => (far ? scene.nodes.filter(node => node.type === 'frame') : scene.nodes),
+    [far, scene.nodes],
+  )
+
+  const absolute = useRef(scene.absolute)
+  absolute.current = scene.absolute
   useEffect(() => {
     if (centre === null) return
-    const node = flow.getInternalNode(centre.node)
-    if (node === undefined || box.current === null) return
-    const { x, y } = node.internals.positionAbsolute
-    const width = node.width ?? 0
-    const height = node.height ?? 0
+    const place = absolute.current.get(centre.node)
+    if (place === undefined || box.current === null) return
+    const { x, y, width, height } = place
     const a = flow.flowToScreenPosition({ x, y })
     const b = flow.flowToScreenPosition({ x: x + width, y: y + height })
     const view = box.current.getBoundingClientRect()
@@ -186,8 +195,8 @@ function Flow() {
       onKeyDown={onKeyDown}
     >
       <ReactFlow<FlowNode, FlowEdge>
-        nodes={scene.nodes}
-        edges={scene.edges}
+        nodes={drawn}
+        edges={far ? noEdges : scene.edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onNodesChange={onNodesChange}
@@ -207,7 +216,15 @@ function Flow() {
           if (only.at !== null) void goTo(only.at).then(() => setView({ selectedEdge: edge.id }))
           else setView({ selection: [], selectedEdge: edge.id })
         }}
-        onPaneClick={() => {
+        onPaneClick={event => {
+          const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
+          const hit = far ? drawnAt(scene, at.x, at.y) : null
+          if (hit !== null) {
+            select([hit])
+            void goToDocument(hit)
+            void flow.setCenter(at.x, at.y, { zoom: 0.8, duration: 250 })
+            return
+          }
           select([])
           setView({ paint: [], lit: null })
         }}
@@ -249,6 +266,7 @@ function Flow() {
             nodeBorderRadius={8}
           />
         )}
+        {far && <FarCanvas scene={scene} />}
       </ReactFlow>
       <CanvasTools />
       <ConnectHint />

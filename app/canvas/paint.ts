@@ -33,6 +33,9 @@ function indexOf(paint: readonly Painted[]): PaintIndex | null {
   return last.index
 }
 
+/** The verdicts by node of what is painted; null when nothing is. */
+export const paintedNodes = (paint: readonly Painted[]): PaintIndex['nodes'] | null => indexOf(paint)?.nodes ?? null
+
 /** Steps of the way between nodes that no edge joins. */
 export function jumpsOf(paint: readonly Painted[]): Jump[] {
   const jumps = new Map<string, Jump>()

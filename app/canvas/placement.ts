@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { TopologyEdge, TopologyNode } from '../store/contracts.ts'
 import type { Point } from '../store/project.ts'
-import { type Box, frameGap, layoutNamespace, packBoxes } from './auto-layout.ts'
+import { type Box, frameGap, layoutNamespace, natural, packBoxes } from './auto-layout.ts'
 import { type Columns, columnsFor, frameHead, framePad, type Size, sizeOf } from './geometry.ts'
 
 /**
@@ -122,7 +122,7 @@ async function arrangeNow(
     links.set(`${a}\n${b}`, [a, b])
   }
   const frames = new Map(packBoxes(boxes, [...links.values()]))
-  placeFolded([...collapsed].sort(), boxes, frames)
+  placeFolded([...collapsed].sort(natural.compare), boxes, frames)
   usePlacement.setState({ nodes: places, frames, collapsed })
 }
 

@@ -48,6 +48,9 @@ export interface Jump {
 export interface Scene {
   readonly nodes: FlowNode[]
   readonly edges: FlowEdge[]
+  /** The resources among the nodes, and where everything stands: for the view from afar. */
+  readonly shown: readonly TopologyNode[]
+  readonly absolute: ReadonlyMap<string, Point & Size>
 }
 
 export const frameId = (namespace: string): string => `frame:${namespace}`
@@ -186,7 +189,8 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
             () => flowEdge(edge, input.nodes, sides, selected),
           ),
         )
-      } else {
+      } else if (edge.kind !== 'entry') {
+        // That traffic enters a folded namespace is no news; where it goes on is.
         const key = `${from}\n${to}`
         const list = merged.get(key)
         if (list === undefined) merged.set(key, [edge])
@@ -231,7 +235,8 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
     }
     nodeCache = nextNodes
     edgeCache = nextEdges
-    return { nodes, edges }
+    const shown = [...input.nodes.values()].filter(node => absolute.has(node.id))
+    return { nodes, edges, shown, absolute }
   }
 }
 
