@@ -57,7 +57,7 @@ test('typed YAML appears as a node; undo takes typing and gesture back in turn',
     '---\napiVersion: v1\nkind: Service\nmetadata:\n  name: invoices\n  namespace: payments\nspec:\n  selector: {app: invoices}\n  ports: [{port: 80}]\n',
   )
   await expect(portolan.node('service', 'invoices')).toBeVisible()
-  await portolan.undo()
+  await portolan.undoTyping()
   await expect(portolan.node('service', 'invoices')).toHaveCount(0)
   await portolan.expectText('payments.yaml', exampleText('gateway-canary/payments.yaml'))
   expect(Object.keys((await portolan.saved())?.pins ?? {})).toHaveLength(1)
@@ -107,7 +107,7 @@ test('half-typed YAML veils one node and leaves the rest alive', async ({ portol
   await expect(checkout).toContainText('stale')
   await expect(portolan.node('service', 'cart')).toHaveAttribute('data-state', 'live')
   await expect(page.getByRole('tab', { name: /^Problems/ })).toContainText(/\d/)
-  await portolan.undo()
+  await portolan.undoTyping()
   await expect(checkout).toHaveAttribute('data-state', 'live')
   await portolan.expectText('payments.yaml', exampleText('gateway-canary/payments.yaml'))
 })

@@ -108,6 +108,13 @@ export class Portolan {
     for (let i = 0; i < times; i += 1) await button.click()
   }
 
+  /** Takes back all that was typed last: on a slow machine that is more than one entry. */
+  async undoTyping(): Promise<void> {
+    const button = this.page.getByRole('button', { name: /^Undo: typing/ })
+    await expect(button).toBeVisible()
+    while (await button.isVisible()) await button.click()
+  }
+
   /** What the browser keeps of the project: the text of every file, to the byte. */
   async saved(): Promise<Saved | null> {
     return this.page.evaluate(

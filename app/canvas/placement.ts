@@ -33,19 +33,26 @@ export function homeKey(node: TopologyNode): string {
   const known = homes.get(node.id)
   if (known !== undefined) return known
   let key = keyOf(node)
-  for (let n = 2; owners.has(key); n += 1) key = `${keyOf(node)}#${n}`
+  // What is missing stands in for what may come back, at the same place.
+  if (node.state !== 'missing') {
+    for (let n = 2; owners.has(key); n += 1) key = `${keyOf(node)}#${n}`
+    owners.set(key, node.id)
+  }
   homes.set(node.id, key)
-  owners.set(key, node.id)
   return key
 }
 
 let saved: ReadonlyMap<string, Point> = new Map()
+
+/** Where each key stood last: what goes and comes back (a file switched off and on) finds its place again. */
+const lastPlaces = new Map<string, Point>()
 
 /** Another project was opened: nothing known about the old one holds. */
 export function resetPlacement(places: ReadonlyMap<string, Point>): void {
   saved = places
   homes.clear()
   owners.clear()
+  lastPlaces.clear()
   usePlacement.setState({ nodes: new Map(), frames: new Map(), collapsed: new Set() })
 }
 
@@ -56,6 +63,16 @@ const foldAbove = 300
 
 /** The columns of the last arrangement: who stands in one moves with it. */
 let lastColumns: Columns = new Map()
+
+/** A document that is gone gives its key back; its place stays known. */
+function releaseGone(nodes: readonly TopologyNode[]): void {
+  const present = new Set(nodes.map(node => node.id))
+  for (const [id, key] of homes) {
+    if (present.has(id)) continue
+    homes.delete(id)
+    if (owners.get(key) === id) owners.delete(key)
+  }
+}
 
 let running = false
 let again: (() => void) | null = null
@@ -87,6 +104,7 @@ async function arrangeNow(
   folding: Readonly<Record<string, boolean>>,
 ): Promise<void> {
   const before = usePlacement.getState()
+  releaseGone(nodes)
   const spaces = new Map<string, TopologyNode[]>()
   for (const node of nodes) {
     if (node.role === 'outside') continue
@@ -103,7 +121,7 @@ async function arrangeNow(
   for (const [, members] of shown) {
     const known = new Map<string, Point>()
     for (const node of members) {
-      const place = before.nodes.get(node.id) ?? saved.get(homeKey(node))
+      const place = before.nodes.get(node.id) ?? lastPlaces.get(homeKey(node)) ?? saved.get(homeKey(node))
       if (place === undefined) continue
       const inColumn = place.x === lastColumns.get(node.role)
       known.set(node.id, inColumn ? { x: columns.get(node.role) ?? place.x, y: place.y } : place)
@@ -112,6 +130,10 @@ async function arrangeNow(
     for (const [id, place] of own) places.set(id, place)
   }
   lastColumns = columns
+  for (const node of nodes) {
+    const place = places.get(node.id)
+    if (place !== undefined) lastPlaces.set(homeKey(node), place)
+  }
   const boxes: Box[] = shown.map(([namespace, members]) => ({ id: namespace, ...frameBox(members, places) }))
   const spaceOf = new Map(nodes.map(n => [n.id, n.role === 'outside' ? null : n.namespace]))
   const links = new Map<string, readonly [string, string]>()
