@@ -4,7 +4,8 @@ import { memo } from 'react'
 import { setView, useView } from '../store/view.ts'
 import { KindIcon } from '../ui/kinds.tsx'
 import { useText } from '../ui/text.ts'
-import css from './canvas.module.css'
+import canvas from './canvas.module.css'
+import css from './frame-node.module.css'
 import type { FrameFlowNode } from './scene.ts'
 
 export const FrameNode = memo(function FrameNode({ data }: NodeProps<FrameFlowNode>) {
@@ -29,8 +30,8 @@ export const FrameNode = memo(function FrameNode({ data }: NodeProps<FrameFlowNo
           {collapsed ? <ChevronsUpDown size={14} aria-hidden /> : <ChevronsDownUp size={14} aria-hidden />}
         </button>
       </div>
-      <Handle id="left" type="source" position={Position.Left} className={css.anchor} isConnectable={false} />
-      <Handle id="right" type="source" position={Position.Right} className={css.anchor} isConnectable={false} />
+      <Handle id="left" type="source" position={Position.Left} className={canvas.anchor} isConnectable={false} />
+      <Handle id="right" type="source" position={Position.Right} className={canvas.anchor} isConnectable={false} />
       {collapsed && (
         <ul className={css.frameKinds}>
           {kinds.slice(0, 6).map(([kind, n]) => (

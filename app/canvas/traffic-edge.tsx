@@ -1,9 +1,9 @@
 import { BaseEdge, type EdgeProps, getBezierPath, useStore } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import { useConnecting } from '../store/connect.ts'
-import css from './canvas.module.css'
 import { useEdgePaint, useEdgeShare } from './paint.ts'
 import type { FlowEdge } from './scene.ts'
+import css from './traffic-edge.module.css'
 
 const near = (state: { transform: [number, number, number] }): boolean => state.transform[2] >= 0.45
 
