@@ -5,6 +5,8 @@ import { keyOf, type ResourceKey, serviceKey } from './key.ts'
 export function referencesOf(resource: Resource): ResourceKey[] {
   switch (resource.type) {
     case 'httproute':
+    case 'grpcroute':
+    case 'l4route':
       return [
         ...resource.parentRefs.map(ref => keyOf(ref.group, ref.kind, ref.namespace, ref.name)),
         ...resource.rules.flatMap(rule =>
@@ -23,6 +25,10 @@ export function referencesOf(resource: Resource): ResourceKey[] {
         ? services
         : [...services, keyOf('networking.k8s.io', 'IngressClass', '', resource.className)]
     }
+    case 'listenerset':
+      return [keyOf(resource.parentRef.group, resource.parentRef.kind, resource.parentRef.namespace, resource.parentRef.name)]
+    case 'backendtlspolicy':
+      return resource.targetRefs.map(ref => keyOf(ref.group, ref.kind, ref.namespace, ref.name))
     case 'gateway':
       return [keyOf('gateway.networking.k8s.io', 'GatewayClass', '', resource.className)]
     case 'endpoints':

@@ -18,6 +18,8 @@ export const backendMissing: Rule = (context, resource) =>
 function usesOf(resource: Resource): ServiceUse[] {
   switch (resource.type) {
     case 'httproute':
+    case 'grpcroute':
+    case 'l4route':
       return resource.rules.flatMap(rule =>
         rule.backendRefs.filter(ref => ref.group === '' && ref.kind === 'Service').map(ref => ({ ...ref, at: ref.at })),
       )
@@ -63,7 +65,7 @@ function check({ cluster }: DiagnoseContext, resource: Resource, use: ServiceUse
 
 /** An HTTPRoute's parent is a Gateway that nothing here declares. */
 export const parentMissing: Rule = ({ cluster }, resource) => {
-  if (resource.type !== 'httproute') return []
+  if (resource.type !== 'httproute' && resource.type !== 'grpcroute' && resource.type !== 'l4route') return []
   return resource.parentRefs.flatMap(ref =>
     ref.name === '' || cluster.find(keyOf(ref.group, ref.kind, ref.namespace, ref.name)) !== undefined
       ? []

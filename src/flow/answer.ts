@@ -91,6 +91,8 @@ export interface UpstreamRequest {
   readonly query: string
   /** Lower-case names; repeated values joined with a comma. */
   readonly headers: Readonly<Record<string, string>>
+  /** How the proxy, or a client that it lets through, speaks TLS to the backend; null for plain text. */
+  readonly tls: { readonly sni: string; readonly clientCertificate: string | null } | null
 }
 
 export interface ResponseChanges {

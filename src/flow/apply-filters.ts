@@ -1,6 +1,7 @@
 import type { Filter, HeaderEdit, PathEdit, Redirect } from '../dataplane/index.ts'
 import { trimSlash } from '../match/index.ts'
 import type { RedirectLocation, ResponseChanges, UpstreamRequest } from './answer.ts'
+import { answerCors } from './cors.ts'
 import type { ClientRequest } from './url.ts'
 
 /** What filters have made of a request and will make of its response. */
@@ -9,6 +10,8 @@ export interface Filtered {
   readonly response: ResponseChanges
   /** A filter that is not simulated, by name. */
   readonly unknown: string | null
+  /** Headers of the proxy's own answer to a CORS preflight; null where it is none. */
+  readonly preflight: Readonly<Record<string, string>> | null
 }
 
 /** The request as it came. With the preset `gateway-api-echo` the backend's own response headers are those that the request asks for. */
@@ -24,15 +27,16 @@ export function startFiltering(request: ClientRequest, preset: string | null = n
     response[name] = Object.hasOwn(response, name) ? `${response[name]},${value}` : value
   }
   return {
-    upstream: { method, host: authority, path, query, headers: Object.fromEntries(headers) },
+    upstream: { method, host: authority, path, query, headers: Object.fromEntries(headers), tls: null },
     response: { headers: response, absent: [] },
     unknown: null,
+    preflight: null,
   }
 }
 
 /** Applies filters in order. Mirrors and redirects change nothing here. */
-export function applyFilters(start: Filtered, filters: readonly Filter[]): Filtered {
-  let { upstream, response, unknown } = start
+export function applyFilters(start: Filtered, filters: readonly Filter[], request: ClientRequest): Filtered {
+  let { upstream, response, unknown, preflight } = start
   for (const filter of filters) {
     switch (filter.kind) {
       case 'requestHeaders':
@@ -48,6 +52,13 @@ export function applyFilters(start: Filtered, filters: readonly Filter[]): Filte
           path: filter.path === null ? upstream.path : editPath(upstream.path, filter.path),
         }
         break
+      case 'cors': {
+        const answer = answerCors(filter.cors, request)
+        if (answer === null) break
+        response = { ...response, headers: { ...response.headers, ...answer.headers } }
+        if (answer.isPreflight) preflight = answer.headers
+        break
+      }
       case 'unknown':
         unknown ??= filter.feature
         break
@@ -56,7 +67,7 @@ export function applyFilters(start: Filtered, filters: readonly Filter[]): Filte
         break
     }
   }
-  return { upstream, response, unknown }
+  return { upstream, response, unknown, preflight }
 }
 
 /** set, then add, then remove; names ignore case [GW-24]. */

@@ -43,26 +43,33 @@ export function chooseListener(
     ),
   })
   if (onPort.length === 0) return fail('no listener', null, 'listener.noPort', 'GW-12')
-  const speaking = onPort.filter(listener =>
-    request.isTls
-      ? listener.protocol === 'HTTPS' || listener.protocol === 'TLS'
-      : listener.protocol !== 'HTTPS' && listener.protocol !== 'TLS',
-  )
+  const speaking = speakersOf(onPort, request)
   if (speaking.length === 0)
     return request.isTls
       ? fail('tls', null, 'listener.noTls', 'GW-9', onPort[0])
       : fail('protocol', 400, 'listener.plainOnTls', 'GW-9', onPort[0])
   const byHost = mostSpecific(speaking, request.host)
-  if (!request.isTls) {
+  if (!request.isTls || speaking[0]?.protocol === 'TCP') {
     if (byHost === null) return fail('no route', 404, 'listener.noHost', 'GW-7')
     return { listener: byHost, step: chosen(byHost, request) }
   }
   // An address is no server name: the client sends none.
   const bySni = mostSpecific(speaking, parseAddress(request.sni) === null ? request.sni : '')
   if (bySni === null) return fail('no filter chain', null, 'listener.noSni', 'GW-9')
+  if (bySni.protocol === 'TLS') return { listener: bySni, step: chosen(bySni, request) }
   if (byHost === null) return fail('no route', 404, 'listener.noHost', 'GW-9', bySni)
   if (byHost !== bySni) return fail('misdirected', 421, 'listener.misdirected', 'GW-9', bySni)
   return { listener: bySni, step: chosen(bySni, request) }
+}
+
+/** Listeners of a port that speak what the client speaks. A plain stream port takes anything but datagrams. */
+function speakersOf(onPort: readonly Listener[], request: ClientRequest): Listener[] {
+  const of = (...protocols: readonly Listener['protocol'][]): Listener[] =>
+    onPort.filter(listener => protocols.includes(listener.protocol))
+  if (request.scheme === 'udp') return of('UDP')
+  if (request.scheme === 'tcp') return of('TCP')
+  const named = request.isTls ? of('HTTPS', 'TLS') : of('HTTP')
+  return named.length > 0 ? named : of('TCP')
 }
 
 function mostSpecific(listeners: readonly Listener[], host: string): Listener | null {

@@ -21,7 +21,10 @@ export class EntryCache {
 
   get(key: string, translate: () => Entry): Entry {
     const known = this.made.get(key)
-    if (known !== undefined) return known.entry
+    if (known !== undefined) {
+      this.cluster.noteAll(known.reads)
+      return known.entry
+    }
     const { value, reads } = this.cluster.track(translate)
     this.made.set(key, { entry: value, reads })
     return value

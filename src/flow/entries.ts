@@ -1,6 +1,6 @@
 import { translateGateway } from '../apis/gateway/index.ts'
 import { classOf, translateIngressClass } from '../apis/ingress/index.ts'
-import { keyOf, serviceKey } from '../cluster/index.ts'
+import { keyOf } from '../cluster/index.ts'
 import { conjuncts, type Entry } from '../dataplane/index.ts'
 import { matchHostname, normaliseHost, rankOf } from '../match/index.ts'
 import {
@@ -22,9 +22,9 @@ export type Door =
   /** Takes the request, by rules that are not simulated. */
   | { readonly kind: 'unknown'; readonly resource: ReferringResource; readonly feature: string }
 
-export function gatewayEntry({ cluster, entries }: FlowContext, gateway: GatewayResource): Entry {
+export function gatewayEntry({ cluster, assumptions, entries }: FlowContext, gateway: GatewayResource): Entry {
   return entries.get(`gateway ${gateway.doc}`, () =>
-    translateGateway(cluster, cluster.ofDoc(gateway.doc) as GatewayResource),
+    translateGateway(cluster, assumptions, cluster.ofDoc(gateway.doc) as GatewayResource),
   )
 }
 
@@ -141,11 +141,6 @@ export function meshFeature({ cluster }: FlowContext, service: ServiceResource, 
     .find(resource => resource.proxies !== null && isProxiedBy(cluster, service, resource.proxies))
   if (gateway !== undefined) return feature('istioGateway', gateway.name)
   if (!inMesh) return null
-  const referrers = cluster.referrers(serviceKey(service.namespace, service.name))
-  const route = referrers.find(
-    referrer => referrer.type === 'httproute' && referrer.parentRefs.some(ref => ref.kind === 'Service'),
-  )
-  if (route !== undefined) return feature('meshRoute', route.name)
   const virtual = cluster
     .all('referring')
     .find(

@@ -1,20 +1,34 @@
-import type { BackendTarget, Filter, Origin, Redirect, Route, WeightedBackend } from '../dataplane/index.ts'
-import { controllerEnd } from '../policy/index.ts'
+import type {
+  Action,
+  BackendTarget,
+  Filter,
+  Origin,
+  Redirect,
+  Route,
+  Tries,
+  WeightedBackend,
+} from '../dataplane/index.ts'
+import type { ConnectionEnd } from '../policy/index.ts'
 import { feature, makeStep } from '../report/index.ts'
 import type { BackendChosen, Outcome } from './answer.ts'
 import { applyFilters, type Filtered, locate, startFiltering } from './apply-filters.ts'
 import { backendOf, type FlowContext, finish, hopAt, type Journey, pass, unknownOutcome } from './context.ts'
 import { type Carried, dialledPort, throughService } from './service-hop.ts'
-import { type ClientRequest, readQuery } from './url.ts'
+import { behaviourOf, runTries } from './tries.ts'
+import type { ClientRequest } from './url.ts'
 
 /** What stays the same while one request passes one proxy. */
 export interface Proxying {
   readonly context: FlowContext
   readonly request: ClientRequest
+  /** Port that the client dialled, for redirects that keep it. */
   readonly listenerPort: number
-  /** What an answer calls the proxy as a peer of policies. */
-  readonly entryName: string
+  /** The proxy as a peer of policies: a controller, or the client's own pod in a mesh. */
+  readonly source: ConnectionEnd
+  readonly protocol: 'TCP' | 'UDP'
 }
+
+type Forwarding = Extract<Action, { kind: 'forward' }>
 
 /** Does what the route says: redirects, answers, or forwards. */
 export function act(proxying: Proxying, journey: Journey, route: Route): Outcome[] {
@@ -29,9 +43,17 @@ export function act(proxying: Proxying, journey: Journey, route: Route): Outcome
       return [finish(way, { kind: 'failed', reason: 'no backend', status: action.status }, step)]
     }
     case 'redirect':
-      return [redirect(proxying, way, action, applyFilters(startFiltering(proxying.request), route.filters), 1)]
+      return [
+        redirect(
+          proxying,
+          way,
+          action,
+          applyFilters(startFiltering(proxying.request), route.filters, proxying.request),
+          1,
+        ),
+      ]
     case 'forward':
-      return forward(proxying, way, route, action.backends)
+      return forward(proxying, way, route, action)
   }
 }
 
@@ -53,13 +75,18 @@ function redirect(
 }
 
 /** Splits by weight; what a share meets is its own [GW-17, GW-18]. */
-function forward(proxying: Proxying, journey: Journey, route: Route, backends: readonly WeightedBackend[]): Outcome[] {
+function forward(proxying: Proxying, journey: Journey, route: Route, { backends, tries }: Forwarding): Outcome[] {
   const at = { doc: route.origin.doc, path: route.origin.path }
   const filtered = applyFilters(
     startFiltering(proxying.request, proxying.context.assumptions.backendsPreset),
     route.filters,
+    proxying.request,
   )
   if (filtered.unknown !== null) return [unknownOutcome(journey, filtered.unknown, { at })]
+  if (filtered.preflight !== null) {
+    const step = makeStep('flow.preflight', { status: { is: 'status', value: 204 } }, { rule: 'GW-28', at })
+    return [finish(journey, { kind: 'answered', status: 204 }, step, { response: filtered.response })]
+  }
   const total = backends.reduce((sum, backend) => sum + backend.weight, 0)
   if (total === 0) {
     const step = makeStep('backend.allZero', {}, { rule: 'GW-18', verdict: 'no', at })
@@ -68,6 +95,7 @@ function forward(proxying: Proxying, journey: Journey, route: Route, backends: r
   return backends
     .filter(backend => backend.weight > 0)
     .flatMap(backend => toBackend(proxying, journey, route, backend, backend.weight / total, filtered))
+    .map(outcome => withTries(proxying, outcome, tries))
 }
 
 function toBackend(
@@ -84,8 +112,8 @@ function toBackend(
   const way = pass(journey, null, makeStep('backend.chosen', facts, { rule: 'GW-18', at }))
   const own = backend.filters.find(filter => filter.kind === 'redirect')
   if (own?.kind === 'redirect') return [redirect(proxying, way, own, ruleFiltered, share)]
-  const filtered = applyFilters(ruleFiltered, backend.filters)
-  const question = filtered.unknown ?? presetQuestion(proxying) ?? (target.kind === 'unknown' ? target.feature : null)
+  const filtered = applyFilters(ruleFiltered, backend.filters, proxying.request)
+  const question = filtered.unknown ?? (target.kind === 'unknown' ? target.feature : null)
   if (question !== null) return [unknownOutcome(way, question, { share, at })]
   if (target.kind === 'invalid') {
     const step = makeStep(target.code, { service: nameOf(target) }, { rule: 'GW-17', verdict: 'no', at })
@@ -93,7 +121,7 @@ function toBackend(
   }
   if (target.kind === 'unknown') return []
   const carried: Carried = {
-    upstream: filtered.upstream,
+    upstream: target.tls === null ? filtered.upstream : { ...filtered.upstream, tls: target.tls },
     response: filtered.response,
     mirrors: mirrorsOf([...route.filters, ...backend.filters]),
   }
@@ -123,14 +151,14 @@ function toService(
   carried: Carried,
   at: Outcome['step']['at'],
 ): Outcome[] {
-  const { context, entryName } = proxying
+  const { context, source, protocol } = proxying
   const service = context.cluster.get('service', '', 'Service', target.namespace, target.name)
   if (service === undefined)
     return [unknownOutcome(journey, feature('serviceProxy', `${target.namespace}/${target.name}`), { share, at })]
-  const port = dialledPort(journey, service, target.port ?? service.ports[0]?.port ?? 0, 'TCP', share)
+  const port = dialledPort(journey, service, target.port ?? service.ports[0]?.port ?? 0, protocol, share)
   if ('verdict' in port) return [port]
   const backend: BackendChosen = backendOf('Service', service.namespace, service.name, port.port)
-  return throughService(context, journey, service, port, controllerEnd(entryName), share, { ...carried, backend }, true)
+  return throughService(context, journey, service, port, source, share, { ...carried, backend }, true)
 }
 
 function mirrorsOf(filters: readonly Filter[]): BackendChosen[] {
@@ -141,10 +169,37 @@ function mirrorsOf(filters: readonly Filter[]): BackendChosen[] {
   })
 }
 
-/** The suite's echo server waits or fails when asked to; that is not simulated yet. */
-function presetQuestion({ context, request }: Proxying): string | null {
-  if (context.assumptions.backendsPreset === null) return null
-  const delay = readQuery(request.query).get('delay')
-  if (delay !== undefined && delay !== '0s') return feature('waitingBackend')
-  return request.path.startsWith('/retry/') ? feature('failingBackend') : null
+/** What the application's behaviour and the route's limits make of a delivered request [GW-29]. */
+function withTries({ context, request }: Proxying, outcome: Outcome, tries: Tries | null): Outcome {
+  if (outcome.verdict.kind !== 'delivered') return outcome
+  const end = runTries(tries, behaviourOf(context.assumptions.backendsPreset, request))
+  const facts = { count: { is: 'count', value: end.tries } } as const
+  const because = [outcome.step]
+  switch (end.kind) {
+    case 'answered': {
+      if (end.tries === 1 && end.status === 200) return outcome
+      const step = makeStep(
+        'flow.triesAnswered',
+        { ...facts, status: { is: 'status', value: end.status } },
+        { rule: 'GW-29', because },
+      )
+      return { ...outcome, verdict: { ...outcome.verdict, status: end.status }, step }
+    }
+    case 'timeout':
+      return {
+        ...outcome,
+        verdict: { kind: 'failed', reason: 'timeout', status: 504 },
+        step: makeStep(
+          'flow.triesTimeout',
+          { ...facts, limit: { is: 'name', value: end.limit } },
+          { rule: 'GW-29', verdict: 'no', because },
+        ),
+      }
+    case 'reset':
+      return {
+        ...outcome,
+        verdict: { kind: 'failed', reason: 'reset', status: 503 },
+        step: makeStep('flow.triesReset', facts, { rule: 'GW-29', verdict: 'no', because }),
+      }
+  }
 }

@@ -1,20 +1,15 @@
-import type { Listener, Resolution, Route, RoutedRequest } from '../dataplane/index.ts'
+import type { Listener, Resolution, Route, RoutedRequest, RouteTable } from '../dataplane/index.ts'
 import { rankOf } from '../match/index.ts'
 import { feature, makeStep } from '../report/index.ts'
 import type { Outcome } from './answer.ts'
-import { type FlowContext, finish, type Journey, pass, unknownOutcome } from './context.ts'
-import { act } from './forward.ts'
+import { finish, type Journey, pass, unknownOutcome } from './context.ts'
+import { act, type Proxying } from './forward.ts'
 import { loserStep, routeSteps } from './route-steps.ts'
-import { type ClientRequest, readQuery } from './url.ts'
+import { readQuery } from './url.ts'
 
-/** From a listener on: the route that takes the request, its filters, its action. */
-export function takeRoute(
-  context: FlowContext,
-  journey: Journey,
-  listener: Listener,
-  request: ClientRequest,
-  entryName: string,
-): Outcome[] {
+/** From a table of routes on: the one that takes the request, its filters, its action. */
+export function takeRoute(proxying: Proxying, journey: Journey, table: RouteTable): Outcome[] {
+  const { request } = proxying
   const routed: RoutedRequest = {
     host: request.host,
     path: request.path,
@@ -22,27 +17,56 @@ export function takeRoute(
     headers: request.headers,
     query: readQuery(request.query),
   }
-  const resolution = listener.table.resolve(routed)
+  const resolution = table.resolve(routed)
   const way = pass(journey, null, ...routeSteps(resolution, routed))
-  const open = openQuestion(listener, resolution, routed)
+  const open = openQuestion(table, resolution, routed)
   if (open !== null)
     return [unknownOutcome(way, open.feature, { at: { doc: open.route.origin.doc, path: open.route.origin.path } })]
-  const { route } = resolution
-  if (route === null) {
-    const misses = listener.table.nearMisses(routed).map(loser => loserStep(loser, routed, null))
-    const step = makeStep(
-      'flow.noRoute',
-      { host: { is: 'host', value: request.host }, path: { is: 'path', value: request.path } },
-      { verdict: 'no', because: misses },
-    )
-    return [finish(way, { kind: 'failed', reason: 'no route', status: 404 }, step)]
+  if (resolution.route !== null) return act(proxying, way, resolution.route)
+  const misses = table.nearMisses(routed).map(loser => loserStep(loser, routed, null))
+  const facts = { host: { is: 'host', value: request.host }, path: { is: 'path', value: request.path } } as const
+  return [
+    finish(
+      way,
+      { kind: 'failed', reason: 'no route', status: 404 },
+      makeStep('flow.noRoute', facts, { verdict: 'no', because: misses }),
+    ),
+  ]
+}
+
+/** The same below HTTP: by server name, or whatever arrives on the port. What leads nowhere is a connection that is closed [GW-20]. */
+export function takeStream(proxying: Proxying, journey: Journey, listener: Listener): Outcome[] {
+  const { request } = proxying
+  const isTls = listener.protocol === 'TLS'
+  const routed: RoutedRequest = {
+    host: isTls ? request.sni : '',
+    path: '/',
+    method: '',
+    headers: new Map(),
+    query: new Map(),
   }
-  return act({ context, request, listenerPort: listener.port, entryName }, way, route)
+  const resolution = listener.table.resolve(routed)
+  const way = pass(journey, null, ...routeSteps(resolution, routed))
+  if (resolution.route === null) {
+    const step = makeStep(
+      'flow.noStreamRoute',
+      { sni: { is: 'host', value: request.sni }, port: { is: 'port', value: request.port } },
+      { rule: 'GW-21', verdict: 'no' },
+    )
+    return [finish(way, { kind: 'failed', reason: 'no route', status: null }, step)]
+  }
+  const isPassthrough = isTls && listener.certificates === null
+  return act(proxying, way, resolution.route).map(outcome => {
+    if (outcome.verdict.kind === 'failed')
+      return { ...outcome, verdict: { ...outcome.verdict, reason: 'connection refused', status: null } }
+    if (outcome.upstream === null || !isPassthrough) return outcome
+    return { ...outcome, upstream: { ...outcome.upstream, tls: { sni: request.sni, clientCertificate: null } } }
+  })
 }
 
 /** What keeps the winner from being certain: a route before it that may match, or an order that the API leaves open. */
 function openQuestion(
-  listener: Listener,
+  table: RouteTable,
   resolution: Resolution,
   request: RoutedRequest,
 ): { feature: string; route: Route } | null {
@@ -50,14 +74,14 @@ function openQuestion(
   if (first !== undefined) return { feature: featureOf(first), route: first }
   const winner = resolution.route
   if (winner === null) return null
-  if (listener.table.hasOpenOrder) {
-    const rival = listener.table.resolve(request, route => route.orderOpen !== winner.orderOpen).route
+  if (table.hasOpenOrder) {
+    const rival = table.resolve(request, route => route.orderOpen !== winner.orderOpen).route
     if (rival !== null && hostRank(rival) === hostRank(winner))
       return { feature: feature('regexOrder'), route: rival.orderOpen ? rival : winner }
   }
   // IN-4: whether a wider host is tried when the best one has no path for the request is the controller's choice.
-  if (listener.reach === 'oneLabel' && winner.rule === 'IN-3') {
-    const narrower = listener.table
+  if (table.reach === 'oneLabel' && winner.rule === 'IN-3') {
+    const narrower = table
       .nearMisses(request)
       .find(({ route }) => route.rule === 'IN-3' && hostRank(route) > hostRank(winner))
     if (narrower !== undefined) return { feature: feature('widerHost'), route: winner }

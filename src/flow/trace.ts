@@ -1,6 +1,7 @@
+import { meshTable } from '../apis/gateway/index.ts'
 import { differenceNotes } from '../apis/ingress/index.ts'
 import type { ServiceResource } from '../model/index.ts'
-import type { ConnectionEnd } from '../policy/index.ts'
+import { type ConnectionEnd, controllerEnd } from '../policy/index.ts'
 import { feature, makeStep, type Step } from '../report/index.ts'
 import type { Answer, Outcome } from './answer.ts'
 import { startFiltering } from './apply-filters.ts'
@@ -9,10 +10,11 @@ import { chooseListener, fieldOfListener } from './choose-listener.ts'
 import { traceConnection } from './connection.ts'
 import { backendOf, type FlowContext, finish, hopAt, type Journey, pass, start, unknownOutcome } from './context.ts'
 import { type Door, meshFeature, openDoors, pinnedDoor, serviceNamed } from './entries.ts'
+import type { Proxying } from './forward.ts'
 import type { TrafficRequest, TrafficSource } from './request.ts'
 import { dialledPort, throughService, toEndpoints } from './service-hop.ts'
 import { readSource } from './source.ts'
-import { takeRoute } from './take-route.ts'
+import { takeRoute, takeStream } from './take-route.ts'
 import { type ClientRequest, readRequest } from './url.ts'
 
 /** Where a request or connection goes, and why. Same project, assumptions and request: same answer. */
@@ -170,6 +172,14 @@ function enterService(
     backend: backendOf('Service', service.namespace, service.name, port.port),
     upstream: startFiltering(client).upstream,
   }
+  const table = end.pods === null ? null : meshTable(context.cluster, service, port, end.pods.namespace)
+  if (table !== null) {
+    const way = pass(
+      journey,
+      hopAt({ kind: 'Service', namespace: service.namespace, name: service.name }, { doc: service.doc, path: port.at }),
+    )
+    return takeRoute({ context, request: client, listenerPort: port.port, source: end, protocol: 'TCP' }, way, table)
+  }
   const plain = throughService(context, journey, service, port, end, 1, carried, true)
   const mesh = meshFeature(context, service, end.kind !== 'address') ?? foreignProfile(context)
   if (mesh === null) return plain
@@ -227,13 +237,17 @@ function followEntry(
       return [unknownOutcome(pass(journey, hop, chosen.step), listener.unknown, { at: fieldOfListener(listener) })]
     const shown = showCertificate(pass(journey, hop, chosen.step), listener.certificates, client, entry.kind, assumed)
     if ('verdict' in shown) return [shown]
-    return takeRoute(context, shown, listener, client, `${entry.kind} ${entry.name}`)
+    const proxying: Proxying = {
+      context,
+      request: client,
+      listenerPort: listener.port,
+      source: controllerEnd(`${entry.kind} ${entry.name}`),
+      protocol: listener.protocol === 'UDP' ? 'UDP' : 'TCP',
+    }
+    const isHttp = listener.protocol === 'HTTP' || listener.protocol === 'HTTPS'
+    return isHttp ? takeRoute(proxying, shown, listener.table) : takeStream(proxying, shown, listener)
   }
   const at = chosen.listener === null ? { doc: resource.doc, path: [] } : fieldOfListener(chosen.listener)
-  // Listeners that are not simulated could have taken it.
-  const open = entry.listeners.find(listener => listener.unknown === feature('listenerSet'))
-  if (open !== undefined)
-    return [unknownOutcome(pass(journey, hopAt(name, at, 'unknown'), chosen.step), feature('listenerSet'), { at })]
   return [
     finish(
       pass(journey, hopAt(name, at, 'failed')),

@@ -28,6 +28,7 @@ const wellKnownPorts: Readonly<Record<string, number>> = {
   wss: 443,
   grpc: 80,
   grpcs: 443,
+  tls: 443,
 }
 
 /** Reads a request; null when its url is none. A `Host` header takes the place of the url's host. */

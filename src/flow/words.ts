@@ -8,6 +8,26 @@ export const flowWords = {
     en: 'Redirected with {status} to {location}.',
     ko: '{status} 응답으로 {location|으로/로} 리다이렉트됩니다.',
   },
+  'flow.preflight': {
+    en: 'The proxy itself answers the CORS preflight with {status}.',
+    ko: '프록시가 CORS 프리플라이트에 직접 {status|으로/로} 응답합니다.',
+  },
+  'flow.triesAnswered': {
+    en: 'Answered with {status} after {count} tries.',
+    ko: '{count}번 시도한 뒤 {status|으로/로} 응답합니다.',
+  },
+  'flow.triesTimeout': {
+    en: 'Timed out ({limit}) after {count} tries: the client sees 504.',
+    ko: '{count}번 시도한 뒤 시간이 초과되어({limit}) 클라이언트는 504를 받습니다.',
+  },
+  'flow.triesReset': {
+    en: 'The connection was reset {count} times: the client sees 503.',
+    ko: '연결이 {count}번 끊겨 클라이언트는 503을 받습니다.',
+  },
+  'flow.noStreamRoute': {
+    en: 'No route takes the connection to {sni} on port {port}: it is closed.',
+    ko: '포트 {port}의 {sni} 연결을 받는 라우트가 없어 연결이 닫힙니다.',
+  },
   'flow.noRoute': {
     en: 'No route takes {host}{path}: the client sees 404.',
     ko: '{host}{path|을/를} 받는 라우트가 없습니다. 클라이언트는 404를 받습니다.',
@@ -134,6 +154,10 @@ export const flowWords = {
   'gateway.backend.portNotFound': {
     en: '{service} has no such port: its share sees 500.',
     ko: '{service}에 그 포트가 없어 그 몫의 요청은 500을 받습니다.',
+  },
+  'gateway.backend.tlsPolicyInvalid': {
+    en: 'The BackendTLSPolicy of {service} is not valid, so nothing is sent: the client sees 502.',
+    ko: '{service}의 BackendTLSPolicy가 올바르지 않아 아무것도 보내지 않습니다. 클라이언트는 502를 받습니다.',
   },
   'gateway.backend.invalidKind': {
     en: 'The backend {service} is of a kind that is no Service: its share sees 500.',

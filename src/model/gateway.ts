@@ -19,21 +19,45 @@ export interface GatewayListener {
   readonly port: number
   readonly protocol: string
   readonly tls: ListenerTls | null
-  readonly allowedNamespaces: {
-    readonly from: 'All' | 'Same' | 'Selector' | 'None'
-    readonly selector: LabelSelector | null
-    readonly at: Path
-  }
+  readonly allowedNamespaces: NamespaceChoice
   /** Null: the kinds that the protocol implies. */
   readonly allowedKinds: readonly { readonly group: string; readonly kind: string; readonly at: Path }[] | null
+  readonly at: Path
+}
+
+export interface NamespaceChoice {
+  readonly from: 'All' | 'Same' | 'Selector' | 'None'
+  readonly selector: LabelSelector | null
+  readonly at: Path
+}
+
+/** How a Gateway checks its clients' certificates. */
+export interface FrontendValidation {
+  readonly caCertificateRefs: readonly ObjectRef[]
+  readonly allowInsecure: boolean
   readonly at: Path
 }
 
 export interface GatewayResource extends Meta {
   readonly type: 'gateway'
   readonly className: string
+  readonly addresses: readonly { readonly type: string; readonly value: string | null; readonly at: Path }[]
   /** Namespaces whose ListenerSets may add listeners; the API's default is None. */
-  readonly allowsListenerSets: boolean
+  readonly allowedListeners: NamespaceChoice
+  readonly listeners: readonly GatewayListener[]
+  /** Certificate that it shows to backends. */
+  readonly backendClientCertificate: ObjectRef | null
+  /** Null where clients need no certificate; by port what differs from the default. */
+  readonly frontendValidation: {
+    readonly byDefault: FrontendValidation | null
+    readonly perPort: ReadonlyMap<number, FrontendValidation | null>
+  }
+}
+
+/** Listeners that another object adds to a Gateway. */
+export interface ListenerSetResource extends Meta {
+  readonly type: 'listenerset'
+  readonly parentRef: ParentRef
   readonly listeners: readonly GatewayListener[]
 }
 
@@ -95,7 +119,17 @@ export type HttpFilter =
       readonly at: Path
     }
   | { readonly kind: 'RequestMirror'; readonly backend: BackendObjectRef; readonly percent: number; readonly at: Path }
-  /** A filter that nothing here simulates: CORS, ExtensionRef, ExternalAuth, or an unknown type. */
+  | {
+      readonly kind: 'CORS'
+      readonly allowOrigins: readonly string[]
+      readonly allowMethods: readonly string[]
+      readonly allowHeaders: readonly string[]
+      readonly exposeHeaders: readonly string[]
+      readonly allowCredentials: boolean
+      readonly maxAge: number
+      readonly at: Path
+    }
+  /** A filter that nothing here simulates: ExtensionRef, ExternalAuth, or an unknown type. */
   | { readonly kind: 'other'; readonly name: string; readonly at: Path }
 
 export interface BackendObjectRef extends ObjectRef {
@@ -117,15 +151,67 @@ export interface HttpRouteRule {
   readonly backendRefs: readonly HttpBackendRef[]
   /** Durations as written; null when not set. */
   readonly timeouts: { readonly request: string | null; readonly backendRequest: string | null }
-  readonly hasRetry: boolean
+  /** Null without a retry stanza. `attempts` are retries, not tries. */
+  readonly retry: { readonly codes: readonly number[]; readonly attempts: number; readonly at: Path } | null
   readonly at: Path
 }
 
-export interface HttpRouteResource extends Meta {
-  readonly type: 'httproute'
+/** What every kind of route has. */
+export interface RouteMeta extends Meta {
   readonly parentRefs: readonly ParentRef[]
   readonly hostnames: readonly { readonly value: string; readonly at: Path }[]
+}
+
+export interface HttpRouteResource extends RouteMeta {
+  readonly type: 'httproute'
   readonly rules: readonly HttpRouteRule[]
+}
+
+export interface GrpcRouteMatch {
+  /** Null where it takes every service, or every method. */
+  readonly method: {
+    readonly type: 'Exact' | 'RegularExpression'
+    readonly service: string | null
+    readonly method: string | null
+    readonly at: Path
+  } | null
+  readonly headers: readonly StringMatch[]
+  /** Null when the whole match is the API's default. */
+  readonly at: Path | null
+}
+
+export interface GrpcRouteRule {
+  readonly name: string | null
+  readonly matches: readonly GrpcRouteMatch[]
+  readonly filters: readonly HttpFilter[]
+  readonly backendRefs: readonly HttpBackendRef[]
+  readonly at: Path
+}
+
+export interface GrpcRouteResource extends RouteMeta {
+  readonly type: 'grpcroute'
+  readonly rules: readonly GrpcRouteRule[]
+}
+
+/** TLSRoute, TCPRoute, UDPRoute: by `kind`. Only a TLSRoute has hostnames. */
+export interface L4RouteResource extends RouteMeta {
+  readonly type: 'l4route'
+  readonly rules: readonly {
+    readonly name: string | null
+    readonly backendRefs: readonly HttpBackendRef[]
+    readonly at: Path
+  }[]
+}
+
+export type RouteResource = HttpRouteResource | GrpcRouteResource | L4RouteResource
+
+export interface BackendTlsPolicyResource extends Meta {
+  readonly type: 'backendtlspolicy'
+  readonly targetRefs: readonly (ObjectRef & { readonly sectionName: string | null })[]
+  readonly caCertificateRefs: readonly ObjectRef[]
+  readonly wellKnownCa: string | null
+  readonly hostname: string
+  readonly subjectAltNames: readonly { readonly type: string; readonly value: string }[]
 }
 
 export interface ReferenceGrantResource extends Meta {

@@ -1,17 +1,36 @@
 import { decodePod, decodeWorkload } from './core/pods.ts'
-import { decodeEndpointSlice, decodeEndpoints, decodeNamespace, decodeSecret, decodeService } from './core/service.ts'
+import {
+  decodeConfigMap,
+  decodeEndpointSlice,
+  decodeEndpoints,
+  decodeNamespace,
+  decodeSecret,
+  decodeService,
+} from './core/service.ts'
 import type { Field } from './field.ts'
+import { decodeBackendTlsPolicy } from './gateway/backend-tls-policy.ts'
 import { decodeGateway, decodeGatewayClass, decodeReferenceGrant, gatewayGroup } from './gateway/gateway.ts'
+import { decodeGrpcRoute } from './gateway/grpc-route.ts'
 import { decodeHttpRoute } from './gateway/http-route.ts'
+import { decodeL4Route } from './gateway/l4-route.ts'
 import { decodeListenerSet } from './gateway/listener-set.ts'
-import { decodeOtherRoute } from './gateway/other-routes.ts'
-import type { GatewayClassResource, GatewayResource, HttpRouteResource, ReferenceGrantResource } from './gateway.ts'
+import type {
+  BackendTlsPolicyResource,
+  GatewayClassResource,
+  GatewayResource,
+  GrpcRouteResource,
+  HttpRouteResource,
+  L4RouteResource,
+  ListenerSetResource,
+  ReferenceGrantResource,
+} from './gateway.ts'
 import { decodeDestinationRule, decodeIstioGateway, decodeServiceEntry, decodeVirtualService } from './istio/traffic.ts'
 import { decodeKongConfig, decodeTcpIngress } from './kong/kong.ts'
 import { decodeIngress, decodeIngressClass } from './networking/ingress.ts'
 import { decodeNetworkPolicy } from './networking/network-policy.ts'
 import type { NetworkPolicyResource } from './policy.ts'
 import type {
+  ConfigMapResource,
   EndpointsResource,
   IngressClassResource,
   IngressResource,
@@ -38,8 +57,13 @@ export type Resource =
   | GatewayClassResource
   | GatewayResource
   | HttpRouteResource
+  | GrpcRouteResource
+  | L4RouteResource
+  | ListenerSetResource
+  | BackendTlsPolicyResource
   | ReferenceGrantResource
   | SecretResource
+  | ConfigMapResource
   | ReferringResource
   | OtherResource
 
@@ -71,6 +95,7 @@ export const kinds: readonly KindEntry[] = [
   entry('', 'Service', ['v1'], true, decodeService),
   entry('', 'Endpoints', ['v1'], true, decodeEndpoints),
   entry('', 'Secret', ['v1'], true, decodeSecret),
+  entry('', 'ConfigMap', ['v1'], true, decodeConfigMap),
   entry('discovery.k8s.io', 'EndpointSlice', ['v1', 'v1beta1'], true, decodeEndpointSlice),
   ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].map(kind =>
     entry('apps', kind, ['v1', 'v1beta1', 'v1beta2'], true, decodeWorkload),
@@ -85,10 +110,11 @@ export const kinds: readonly KindEntry[] = [
   entry(gatewayGroup, 'HTTPRoute', ['v1', 'v1beta1'], true, decodeHttpRoute),
   entry(gatewayGroup, 'ReferenceGrant', ['v1', 'v1beta1'], true, decodeReferenceGrant),
   entry(gatewayGroup, 'ListenerSet', ['v1', 'v1alpha1'], true, decodeListenerSet),
-  entry(gatewayGroup, 'GRPCRoute', ['v1', 'v1alpha2'], true, decodeOtherRoute),
-  entry(gatewayGroup, 'TLSRoute', ['v1', 'v1alpha3', 'v1alpha2'], true, decodeOtherRoute),
-  entry(gatewayGroup, 'TCPRoute', ['v1', 'v1alpha2'], true, decodeOtherRoute),
-  entry(gatewayGroup, 'UDPRoute', ['v1', 'v1alpha2'], true, decodeOtherRoute),
+  entry(gatewayGroup, 'GRPCRoute', ['v1', 'v1alpha2'], true, decodeGrpcRoute),
+  entry(gatewayGroup, 'BackendTLSPolicy', ['v1', 'v1alpha3'], true, decodeBackendTlsPolicy),
+  entry(gatewayGroup, 'TLSRoute', ['v1', 'v1alpha3', 'v1alpha2'], true, decodeL4Route),
+  entry(gatewayGroup, 'TCPRoute', ['v1', 'v1alpha2'], true, decodeL4Route),
+  entry(gatewayGroup, 'UDPRoute', ['v1', 'v1alpha2'], true, decodeL4Route),
   entry('networking.istio.io', 'Gateway', istio, true, decodeIstioGateway),
   entry('networking.istio.io', 'VirtualService', istio, true, decodeVirtualService),
   entry('networking.istio.io', 'DestinationRule', istio, true, decodeDestinationRule),

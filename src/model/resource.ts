@@ -168,6 +168,12 @@ export interface SecretResource extends Meta {
   readonly dnsNames: readonly string[]
 }
 
+/** Only what certificate authorities need; other ConfigMaps are listed. */
+export interface ConfigMapResource extends Meta {
+  readonly type: 'configmap'
+  readonly hasCa: boolean
+}
+
 /** A kind that is drawn with its references, but whose rules nothing here simulates yet. */
 export interface ReferringResource extends Meta {
   readonly type: 'referring'

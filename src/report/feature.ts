@@ -14,12 +14,10 @@ export const features = {
   controller: 'controller:',
   profile: 'profile:',
   httpFilter: 'HTTPRoute filter:',
+  clientCertificates: 'checks of client certificates',
+  backendCertificate: "names in the backend's own certificate",
   prefixWithoutPrefix: 'ReplacePrefixMatch without a PathPrefix match',
   listenerProtocol: 'listener protocol:',
-  tlsPassthrough: 'TLS passthrough',
-  listenerSet: 'ListenerSet',
-  grpcRoute: 'GRPCRoute beside HTTPRoute',
-  meshRoute: 'HTTPRoute with a Service parent:',
   istioGateway: 'Istio Gateway:',
   virtualService: 'VirtualService:',
   entryKind: 'entry:',
@@ -27,8 +25,6 @@ export const features = {
   serviceProxy: 'Service:',
   podAddress: 'address of:',
   otherPolicy: 'policy:',
-  waitingBackend: 'applications that wait',
-  failingBackend: 'applications that fail at first',
   condition: 'a condition that is not simulated',
 } as const
 

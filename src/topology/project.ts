@@ -1,11 +1,11 @@
 import { pluginRefs, type Resource } from '../model/index.ts'
-import { projectGateway } from './gateway.ts'
+import { projectGateway, projectListenerSet } from './gateway.ts'
 import type { TopologyNode } from './graph.ts'
-import { projectHttpRoute } from './http-route.ts'
 import { projectIngress } from './ingress.ts'
 import { projectPolicy } from './policy.ts'
 import { type Projection, type ProjectionContext, referTo } from './projection.ts'
 import { projectReferring } from './referring.ts'
+import { projectRoute } from './route.ts'
 import { projectService } from './service.ts'
 import { projectWorkload } from './workload.ts'
 
@@ -20,8 +20,12 @@ function projectLive(context: ProjectionContext, resource: Resource): Projection
   switch (resource.type) {
     case 'gateway':
       return projectGateway(context, resource)
+    case 'listenerset':
+      return projectListenerSet(context, resource)
     case 'httproute':
-      return projectHttpRoute(context, resource)
+    case 'grpcroute':
+    case 'l4route':
+      return projectRoute(context, resource)
     case 'ingress':
       return projectIngress(context, resource)
     case 'service':

@@ -276,10 +276,10 @@ const rows: readonly Row[] = [
     want: '50% delivered one | 50% redirected 302 http://x.org:80/',
   },
   {
-    rule: 'GW-28',
+    rule: 'GW-32',
     why: 'a filter that is not simulated is named',
-    yaml: route('r', `[{filters: [{type: CORS, cors: {}}], ${to('two')}}]`),
-    want: 'unknown: HTTPRoute filter: CORS',
+    yaml: route('r', `[{filters: [{type: ExtensionRef, extensionRef: {}}], ${to('two')}}]`),
+    want: 'unknown: HTTPRoute filter: ExtensionRef',
   },
 ]
 
@@ -450,5 +450,290 @@ describe('filters', () => {
       ['three', 12.5],
     ])
     expect(outcome.verdict.kind).toBe('delivered')
+  })
+})
+
+const kind = (name: string, kindName: string, spec: string, version = 'v1', meta = ''): string => `---
+apiVersion: gateway.networking.k8s.io/${version}
+kind: ${kindName}
+metadata: {name: ${name}, namespace: default${meta}}
+spec: ${spec}
+`
+
+describe('gRPC', () => {
+  const grpc = (name: string, rules: string, meta = ''): string =>
+    kind(name, 'GRPCRoute', `{parentRefs: [{name: edge}], rules: ${rules}}`, 'v1', meta)
+  const call = (yaml: string, path: string, type = 'application/grpc'): string =>
+    say(
+      ask(project(apps + gateway() + yaml), {
+        url: `http://h${path}`,
+        method: 'POST',
+        headers: { 'content-type': type },
+      }),
+    )
+  const rules = `[{matches: [{method: {service: shop.Cart}}], ${to('one')}}, {matches: [{method: {service: shop.Cart, method: Add}}], ${to('two')}}, {matches: [{method: {method: Ping}}], ${to('three')}}]`
+
+  test.each([
+    ['/shop.Cart/Add', 'application/grpc', 'delivered two'],
+    ['/shop.Cart/Drop', 'application/grpc+proto', 'delivered one'],
+    ['/other.Svc/Ping', 'application/grpc', 'delivered three'],
+    ['/other.Svc/Pong', 'application/grpc', 'failed 404 no route'],
+    ['/shop.Cart/Add', 'application/json', 'failed 404 no route'],
+  ] as const)('[GW-6] %s as %s: %s', (path, type, want) => {
+    expect(call(grpc('g', rules), path, type)).toBe(want)
+  })
+
+  test('[GW-6] of an HTTPRoute and a GRPCRoute that share a hostname the older is taken', () => {
+    const older = ', creationTimestamp: "2026-01-01T00:00:00Z"'
+    expect(call(grpc('g', `[{${to('one')}}]`, older) + route('h', `[{${to('two')}}]`), '/a.B/C')).toBe('delivered one')
+    expect(call(grpc('g', `[{${to('one')}}]`) + route('h', `[{${to('two')}}]`, '', older), '/a.B/C')).toBe(
+      'delivered two',
+    )
+  })
+})
+
+describe('ListenerSets', () => {
+  const set = (name: string, hostname: string, meta = ''): string =>
+    kind(
+      name,
+      'ListenerSet',
+      `{parentRef: {name: edge}, listeners: [{name: l, port: 80, protocol: HTTP, hostname: ${hostname}}]}`,
+      'v1',
+      meta,
+    )
+  const open = (from: string): string =>
+    gateway('[{name: http, port: 80, protocol: HTTP, hostname: own.org}]').replace(
+      'listeners:',
+      `allowedListeners: {namespaces: {from: ${from}}}, listeners:`,
+    )
+  const toSet = (name: string, service: string): string =>
+    kind(`to-${name}`, 'HTTPRoute', `{parentRefs: [{kind: ListenerSet, name: ${name}}], rules: [{${to(service)}}]}`)
+  const get = (yaml: string, url: string): string => say(ask(project(apps + yaml), { url, to: 'Gateway default/edge' }))
+
+  test('[GW-11] count only where the Gateway allows them', () => {
+    expect(get(open('Same') + set('s', 'set.org') + toSet('s', 'two'), 'http://set.org/')).toBe('delivered two')
+    expect(get(open('None') + set('s', 'set.org') + toSet('s', 'two'), 'http://set.org/')).toBe('failed 404 no route')
+  })
+
+  test('[GW-10] the Gateway comes before its sets, and the older set before the younger', () => {
+    expect(get(open('Same') + set('s', 'own.org') + toSet('s', 'two'), 'http://own.org/')).toBe('failed 404 no route')
+    const both = set('a', 'set.org') + set('b', 'set.org', ', creationTimestamp: "2026-01-01T00:00:00Z"')
+    expect(get(open('Same') + both + toSet('a', 'one') + toSet('b', 'two'), 'http://set.org/')).toBe('delivered two')
+  })
+})
+
+describe('below HTTP', () => {
+  const listeners =
+    '[{name: tls, port: 443, protocol: TLS, hostname: "*.a.org", tls: {mode: Passthrough}}, {name: tcp, port: 5432, protocol: TCP}, {name: udp, port: 53, protocol: UDP}]'
+  const l4 = (name: string, routeKind: string, section: string, service: string, more = '', meta = ''): string =>
+    kind(
+      name,
+      routeKind,
+      `{parentRefs: [{name: edge, sectionName: ${section}}], ${more} rules: [{${to(service)}}]}`,
+      'v1alpha2',
+      meta,
+    )
+  const dial = (yaml: string, url: string): string =>
+    say(ask(project(apps + gateway(listeners) + yaml), { url, to: 'Gateway default/edge' }))
+
+  test.each([
+    [
+      'GW-21',
+      'exact before wildcard',
+      l4('w', 'TLSRoute', 'tls', 'one', 'hostnames: ["*.a.org"],') +
+        l4('e', 'TLSRoute', 'tls', 'two', 'hostnames: [x.a.org],'),
+      'tls://x.a.org',
+      'delivered two',
+    ],
+    [
+      'GW-21',
+      'a name that no route takes',
+      l4('e', 'TLSRoute', 'tls', 'two', 'hostnames: [x.a.org],'),
+      'tls://y.a.org',
+      'failed - no route',
+    ],
+    [
+      'GW-20',
+      'a backend that is not there',
+      l4('e', 'TLSRoute', 'tls', 'gone', 'hostnames: [x.a.org],'),
+      'tls://x.a.org',
+      'failed - connection refused',
+    ],
+    [
+      'GW-20',
+      'the oldest TCPRoute takes everything',
+      l4('a', 'TCPRoute', 'tcp', 'one') +
+        l4('b', 'TCPRoute', 'tcp', 'two', '', ', creationTimestamp: "2026-01-01T00:00:00Z"'),
+      'tcp://a.org:5432',
+      'delivered two',
+    ],
+    [
+      'GW-20',
+      'datagrams need a port of the Service that takes them',
+      l4('u', 'UDPRoute', 'udp', 'one'),
+      'udp://a.org:53',
+      'failed - connection refused',
+    ],
+  ] as const)('[%s] %s', (_rule, _why, yaml, url, want) => {
+    expect(dial(yaml, url)).toBe(want)
+  })
+})
+
+describe('backends over TLS', () => {
+  const ca =
+    '---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: ca}\ndata: {ca.crt: "-----BEGIN CERTIFICATE-----"}\n'
+  const policy = (name: string, hostname: string, more = '', meta = ''): string =>
+    kind(
+      name,
+      'BackendTLSPolicy',
+      `{targetRefs: [{kind: Service, group: "", name: one}], validation: {hostname: ${hostname}, caCertificateRefs: [{kind: ConfigMap, group: "", name: ca}]${more}}}`,
+      'v1',
+      meta,
+    )
+  const get = (yaml: string) =>
+    ask(project(apps + gateway() + route('r', `[{${to('one')}}]`) + yaml), { url: 'http://h/' })
+
+  test('[GW-23] the oldest policy counts, an invalid one fails closed, and names in the backend’s certificate are unknown', () => {
+    const two = policy('a', 'a.internal') + policy('b', 'b.internal', '', ', creationTimestamp: "2026-01-01T00:00:00Z"')
+    expect(get(ca + two).outcomes[0]?.upstream?.tls?.sni).toBe('b.internal')
+    expect(say(get(policy('a', 'a.internal')))).toBe('failed 502 invalid backend')
+    expect(say(get(ca + policy('a', 'a.internal', ', subjectAltNames: [{type: Hostname, hostname: x}]')))).toBe(
+      "unknown: names in the backend's own certificate",
+    )
+  })
+})
+
+describe('CORS', () => {
+  const cors = (more: string): string => route('r', `[{filters: [{type: CORS, cors: {${more}}}], ${to('one')}}]`)
+  const get = (yaml: string, method: string, headers: Readonly<Record<string, string>>) =>
+    ask(project(apps + gateway() + yaml), { url: 'http://h/', method, headers }).outcomes[0]!
+
+  test('[GW-28] a preflight is answered by the proxy, for allowed origins with headers', () => {
+    const preflight = { Origin: 'https://a.b.foo.org', 'Access-Control-Request-Method': 'PUT' }
+    const good = get(cors('allowOrigins: ["https://*.foo.org"], allowMethods: [PUT]'), 'OPTIONS', preflight)
+    expect([
+      good.verdict.kind,
+      good.response?.headers['access-control-allow-origin'],
+      good.response?.headers['access-control-allow-methods'],
+    ]).toEqual(['answered', 'https://a.b.foo.org', 'PUT'])
+    const bad = get(cors('allowOrigins: ["https://foo.org"]'), 'OPTIONS', preflight)
+    expect([bad.verdict.kind, bad.response?.headers['access-control-allow-origin']]).toEqual(['answered', undefined])
+  })
+
+  test('[GW-28] with credentials a wildcard echoes the origin; other requests go on', () => {
+    const echoed = get(cors('allowOrigins: ["*"], allowCredentials: true'), 'GET', { Origin: 'https://x.org' })
+    expect([echoed.verdict.kind, echoed.response?.headers['access-control-allow-origin']]).toEqual([
+      'delivered',
+      'https://x.org',
+    ])
+    expect(
+      get(cors('allowOrigins: ["*"]'), 'GET', { Origin: 'https://x.org' }).response?.headers[
+        'access-control-allow-origin'
+      ],
+    ).toBe('*')
+    expect(
+      get(cors('allowOrigins: ["https://y.org"]'), 'GET', { Origin: 'https://x.org' }).response?.headers[
+        'access-control-allow-origin'
+      ],
+    ).toBeUndefined()
+  })
+})
+
+describe('tries', () => {
+  const echo = 'backends: {preset: gateway-api-echo}'
+  const get = (more: string, query: string): string =>
+    say(
+      ask(project(apps + gateway() + route('r', `[{${more}${to('one')}}]`), echo), {
+        url: `http://h/retry/x?${query}`,
+      }),
+    )
+
+  test.each([
+    ['retries listed codes', 'retry: {codes: [500], attempts: 2}, ', 'responseCode=500&succeedAfter=2', 200],
+    ['attempts are retries, not tries', 'retry: {codes: [500], attempts: 2}, ', 'responseCode=500&succeedAfter=3', 500],
+    [
+      'a code that is not listed passes through',
+      'retry: {codes: [500], attempts: 2}, ',
+      'responseCode=503&succeedAfter=1',
+      503,
+    ],
+    ['a reset is retried once there is a retry stanza', 'retry: {attempts: 1}, ', 'succeedAfter=1', 200],
+    ['backendRequest limits one try', 'timeouts: {backendRequest: 200ms}, ', 'delay=300ms', 504],
+    ['0s is no limit', 'timeouts: {request: 0s}, ', 'delay=300ms', 200],
+    [
+      'request limits all tries',
+      'timeouts: {request: 400ms}, retry: {codes: [500], attempts: 5}, ',
+      'responseCode=500&succeedAfter=4&delayRetry=100ms',
+      504,
+    ],
+  ] as const)('[GW-29] %s', (_why, more, query, status) => {
+    const answer = ask(project(apps + gateway() + route('r', `[{${more}${to('one')}}]`), echo), {
+      url: `http://h/retry/x?${query}`,
+    })
+    const { verdict } = answer.outcomes[0]!
+    expect('status' in verdict ? verdict.status : null).toBe(status)
+    expect(get(more, query)).toBe(say(answer))
+  })
+})
+
+describe('mesh', () => {
+  const client = (namespace: string): string =>
+    `---\napiVersion: v1\nkind: Pod\nmetadata: {name: client, namespace: ${namespace}}\nspec: {containers: [{name: c, image: i}]}\n`
+  const mesh = (name: string, namespace: string, service: string, more = '', match = ''): string => `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: ${name}, namespace: ${namespace}}
+spec:
+  parentRefs: [{group: "", kind: Service, name: one, namespace: default${more}}]
+  rules: [{${match}backendRefs: [{name: ${service}, namespace: default, port: 80}]}]
+`
+  const get = (yaml: string, from: string): string =>
+    say(
+      ask(project(apps + client('default') + client('team') + yaml), {
+        url: 'http://one.default/',
+        from,
+        headers: { Host: 'anything.org' },
+      }),
+    )
+
+  test.each([
+    ['GW-31', 'without routes the Service is reached directly', '', 'default/client', 'delivered one'],
+    [
+      'GW-30',
+      'a producer route is for everybody, without a grant',
+      mesh('p', 'default', 'two'),
+      'team/client',
+      'delivered two',
+    ],
+    [
+      'GW-30',
+      'a consumer route replaces it for its own namespace',
+      mesh('p', 'default', 'two') + mesh('c', 'team', 'three'),
+      'team/client',
+      'delivered three',
+    ],
+    [
+      'GW-30',
+      'and for no other',
+      mesh('p', 'default', 'two') + mesh('c', 'team', 'three'),
+      'default/client',
+      'delivered two',
+    ],
+    [
+      'GW-31',
+      'routes without a match are 404',
+      mesh('p', 'default', 'two', '', 'matches: [{path: {value: /x}}], '),
+      'default/client',
+      'failed 404 no route',
+    ],
+    [
+      'GW-31',
+      'another port is not theirs',
+      mesh('p', 'default', 'two', ', port: 81'),
+      'default/client',
+      'delivered one',
+    ],
+  ] as const)('[%s] %s', (_rule, _why, yaml, from, want) => {
+    expect(get(yaml, from)).toBe(want)
   })
 })

@@ -1,136 +1,183 @@
-import { type Cluster, keyOf } from '../../cluster/index.ts'
-import { type Entry, type Listener, type Origin, RouteTable } from '../../dataplane/index.ts'
-import { type GatewayListener, type GatewayResource, gatewayGroup } from '../../model/index.ts'
+import type { Assumptions, Cluster } from '../../cluster/index.ts'
+import { type Entry, type Listener, type Origin, type Route, RouteTable } from '../../dataplane/index.ts'
+import { intersectHostnames } from '../../match/index.ts'
+import {
+  type GatewayListener,
+  type GatewayResource,
+  gatewayGroup,
+  type ObjectRef,
+  type RouteResource,
+} from '../../model/index.ts'
 import { feature } from '../../report/index.ts'
-import { type Attachment, attachmentsOf } from './attachment.ts'
+import { type Attachment, attachmentsOf, type EffectiveHostname } from './attachment.ts'
+import type { ProxyOfBackends } from './backend.ts'
+import { translateGrpcMatch } from './grpc-route.ts'
 import { translateMatch } from './http-route.ts'
-import { comparePrecedence, type Ranked } from './precedence.ts'
+import { translateL4Rule } from './l4-route.ts'
+import { effectiveListeners, type ListenerOwner } from './listeners.ts'
+import { compareAge, comparePrecedence, type Place, type Rank, rankOfGrpc, rankOfHttp } from './precedence.ts'
 import { isPermitted } from './reference-grant.ts'
 
-/** A Gateway with the routes attached to each of its listeners. */
-export function translateGateway(cluster: Cluster, gateway: GatewayResource): Entry {
+/** A Gateway with the routes attached to each of its listeners, those of its ListenerSets included. */
+export function translateGateway(cluster: Cluster, assumptions: Assumptions, gateway: GatewayResource): Entry {
   const attachments = attachmentsOf(cluster, gateway)
-  const losers = conflicting(gateway)
+  const proxy: ProxyOfBackends = { clientCertificate: clientCertificateOf(cluster, gateway), needsGrant: true }
+  const listeners = effectiveListeners(cluster, gateway, mixedTlsModes(assumptions)).filter(
+    ({ conflict }) => conflict === null,
+  )
   return {
     kind: 'Gateway',
     namespace: gateway.namespace,
     name: gateway.name,
-    listeners: gateway.listeners
-      .filter(listener => !losers.has(listener))
-      .map(listener => translateListener(cluster, gateway, listener, attachments)),
-    origin: originOfGateway(gateway, []),
+    listeners: listeners.map(({ owner, listener }) =>
+      translateListener(cluster, gateway, owner, listener, attachments, proxy),
+    ),
+    origin: originOfOwner(gateway, []),
     unprofiled: null,
   }
 }
 
-function originOfGateway(gateway: GatewayResource, path: Origin['path']): Origin {
-  return { doc: gateway.doc, kind: gateway.kind, namespace: gateway.namespace, name: gateway.name, path }
+/** Whether one port may terminate TLS for some names and pass it through for others. */
+export function mixedTlsModes(assumptions: Assumptions): boolean {
+  return assumptions.features.get('TLSRouteModeMixed') ?? true
 }
 
-/** Listeners of one Gateway that are not distinct by port, protocol and hostname: all of them lose [GW-10]. */
-export function conflicting(gateway: GatewayResource): ReadonlySet<GatewayListener> {
-  const lost = new Set<GatewayListener>()
-  const incompatible = (a: GatewayListener, b: GatewayListener): boolean => {
-    const http = (listener: GatewayListener): boolean => listener.protocol === 'HTTP'
-    const tls = (listener: GatewayListener): boolean => listener.protocol === 'HTTPS' || listener.protocol === 'TLS'
-    if (http(a) && http(b)) return a.hostname === b.hostname
-    if (tls(a) && tls(b)) return a.protocol !== b.protocol || a.hostname === b.hostname
-    return a.protocol === b.protocol || !(a.protocol === 'UDP' || b.protocol === 'UDP')
-  }
-  for (const [index, a] of gateway.listeners.entries()) {
-    for (const b of gateway.listeners.slice(index + 1)) {
-      if (a.port !== b.port || !incompatible(a, b)) continue
-      lost.add(a)
-      lost.add(b)
-    }
-  }
-  return lost
+function originOfOwner(owner: ListenerOwner, path: Origin['path']): Origin {
+  return { doc: owner.doc, kind: owner.kind, namespace: owner.namespace, name: owner.name, path }
 }
+
+function clientCertificateOf(cluster: Cluster, gateway: GatewayResource): string | null {
+  const ref = gateway.backendClientCertificate
+  if (ref === null || certificateState(cluster, gateway, ref) !== 'valid') return null
+  return `${ref.namespace}/${ref.name}`
+}
+
+const protocols = ['HTTP', 'HTTPS', 'TLS', 'TCP', 'UDP'] as const
 
 function translateListener(
   cluster: Cluster,
   gateway: GatewayResource,
+  owner: ListenerOwner,
   listener: GatewayListener,
   attachments: readonly Attachment[],
+  proxy: ProxyOfBackends,
 ): Listener {
-  const ranked: {
-    ranked: Ranked
-    hostname: { pattern: string; at: Attachment['accepted'][number]['hostnames'][number]['at'] }
-  }[] = []
-  for (const { route, accepted } of attachments) {
-    for (const attachment of accepted) {
-      if (attachment.listener !== listener) continue
-      for (const hostname of attachment.hostnames) {
-        for (const [ruleIndex, rule] of route.rules.entries()) {
-          for (const [matchIndex, match] of rule.matches.entries())
-            ranked.push({ ranked: { hostname: hostname.pattern, match, route, ruleIndex, matchIndex }, hostname })
-        }
-      }
-    }
-  }
-  ranked.sort((a, b) => comparePrecedence(a.ranked, b.ranked))
-  const known = ['HTTP', 'HTTPS', 'TLS', 'TCP', 'UDP'] as const
-  const protocol = known.find(name => name === listener.protocol)
+  const attached = attachments.flatMap(attachment => {
+    if (attachment.parent !== owner) return []
+    return attachment.accepted
+      .filter(item => item.listener === listener)
+      .map(item => ({ route: attachment.route, hostnames: item.hostnames }))
+  })
+  const protocol = protocols.find(name => name === listener.protocol)
+  const isPassthrough = protocol === 'TLS' && listener.tls?.mode === 'Passthrough'
   return {
     name: listener.name,
     port: listener.port,
     protocol: protocol ?? 'TCP',
     hostname: listener.hostname,
     reach: 'manyLabels',
-    certificates: protocol === 'HTTPS' || protocol === 'TLS' ? certificatesOf(cluster, gateway, listener) : null,
-    table: new RouteTable(
-      ranked.map(item => translateMatch(cluster, item.ranked, item.hostname)),
-      'manyLabels',
-    ),
-    origin: originOfGateway(gateway, listener.at),
-    unknown: unknownFeature(cluster, gateway, listener, protocol),
+    certificates:
+      (protocol === 'HTTPS' || protocol === 'TLS') && !isPassthrough ? certificatesOf(cluster, owner, listener) : null,
+    table: new RouteTable(routesOf(cluster, withoutOverlap(attached), proxy), 'manyLabels'),
+    origin: originOfOwner(owner, listener.at),
+    unknown:
+      protocol === undefined
+        ? feature('listenerProtocol', listener.protocol)
+        : checksClients(gateway, listener)
+          ? feature('clientCertificates')
+          : null,
   }
 }
 
-function unknownFeature(
-  cluster: Cluster,
-  gateway: GatewayResource,
-  listener: GatewayListener,
-  protocol: string | undefined,
-): string | null {
-  if (protocol === undefined) return feature('listenerProtocol', listener.protocol)
-  if (protocol === 'TLS' || protocol === 'TCP' || protocol === 'UDP') return feature('listenerProtocol', protocol)
-  if (listener.tls?.mode === 'Passthrough') return feature('tlsPassthrough')
-  const referrers = cluster.referrers(keyOf(gatewayGroup, 'Gateway', gateway.namespace, gateway.name))
-  if (gateway.allowsListenerSets && referrers.some(referrer => referrer.kind === 'ListenerSet'))
-    return feature('listenerSet')
-  return referrers.some(route => route.kind === 'GRPCRoute') ? feature('grpcRoute') : null
+function checksClients(gateway: GatewayResource, listener: GatewayListener): boolean {
+  if (listener.protocol !== 'HTTPS') return false
+  const { byDefault, perPort } = gateway.frontendValidation
+  return (perPort.has(listener.port) ? perPort.get(listener.port) : byDefault) != null
 }
 
-function certificatesOf(
-  cluster: Cluster,
-  gateway: GatewayResource,
-  listener: GatewayListener,
-): Listener['certificates'] {
+interface Attached {
+  readonly route: RouteResource
+  readonly hostnames: readonly EffectiveHostname[]
+}
+
+/** Of an HTTPRoute and a GRPCRoute that share a hostname on a listener only the older is taken [GW-6]. */
+export function withoutOverlap(attached: readonly Attached[]): Attached[] {
+  return attached.filter(
+    item =>
+      !attached.some(
+        other =>
+          other.route.type !== item.route.type && overlaps(other, item) && compareAge(other.route, item.route) < 0,
+      ),
+  )
+}
+
+function overlaps(a: Attached, b: Attached): boolean {
+  if (a.route.type === 'l4route' || b.route.type === 'l4route') return false
+  return a.hostnames.some(left => b.hostnames.some(right => intersectHostnames(left.pattern, right.pattern) !== null))
+}
+
+/** Every match of every rule for every hostname, in one order. */
+export function routesOf(cluster: Cluster, attached: readonly Attached[], proxy: ProxyOfBackends): Route[] {
+  const placed: (Place & { readonly rank: Rank; readonly make: () => Route })[] = []
+  for (const { route, hostnames } of attached) {
+    for (const hostname of hostnames) {
+      for (let ruleIndex = 0; ruleIndex < route.rules.length; ruleIndex++) {
+        const place = { hostname: hostname.pattern, route, ruleIndex }
+        if (route.type === 'l4route') {
+          placed.push({
+            ...place,
+            matchIndex: 0,
+            rank: [],
+            make: () => translateL4Rule({ cluster, route, proxy }, route.rules[ruleIndex]!, hostname),
+          })
+        } else if (route.type === 'grpcroute') {
+          for (const [matchIndex, match] of route.rules[ruleIndex]!.matches.entries()) {
+            placed.push({
+              ...place,
+              matchIndex,
+              rank: rankOfGrpc(match),
+              make: () => translateGrpcMatch({ cluster, route, proxy }, route.rules[ruleIndex]!, match, hostname),
+            })
+          }
+        } else {
+          for (const [matchIndex, match] of route.rules[ruleIndex]!.matches.entries()) {
+            placed.push({
+              ...place,
+              matchIndex,
+              rank: rankOfHttp(match),
+              make: () => translateMatch({ cluster, route, proxy }, route.rules[ruleIndex]!, match, hostname),
+            })
+          }
+        }
+      }
+    }
+  }
+  return placed.sort(comparePrecedence).map(item => item.make())
+}
+
+function certificatesOf(cluster: Cluster, owner: ListenerOwner, listener: GatewayListener): Listener['certificates'] {
   return (listener.tls?.certificateRefs ?? []).map(ref => {
-    const permitted = isPermitted(cluster, {
-      from: { group: gatewayGroup, kind: 'Gateway', namespace: gateway.namespace },
-      to: ref,
-    })
-    const secret =
-      ref.kind === 'Secret' && ref.group === ''
-        ? cluster.get('secret', '', 'Secret', ref.namespace, ref.name)
-        : undefined
-    const state = !permitted
-      ? 'refused'
-      : ref.kind !== 'Secret' || ref.group !== ''
-        ? 'invalid'
-        : secret === undefined
-          ? 'missing'
-          : secret.hasCertificate
-            ? 'valid'
-            : 'invalid'
+    const secret = cluster.get('secret', '', 'Secret', ref.namespace, ref.name)
     return {
       pattern: listener.hostname,
       secret: `${ref.namespace}/${ref.name}`,
-      state,
+      state: certificateState(cluster, owner, ref),
       dnsNames: secret?.dnsNames ?? [],
-      origin: originOfGateway(gateway, ref.at),
+      origin: originOfOwner(owner, ref.at),
     }
   })
+}
+
+/** What a certificateRef comes to. */
+export function certificateState(
+  cluster: Cluster,
+  owner: ListenerOwner,
+  ref: ObjectRef,
+): 'valid' | 'missing' | 'invalid' | 'refused' {
+  if (!isPermitted(cluster, { from: { group: gatewayGroup, kind: owner.kind, namespace: owner.namespace }, to: ref }))
+    return 'refused'
+  if (ref.kind !== 'Secret' || ref.group !== '') return 'invalid'
+  const secret = cluster.get('secret', '', 'Secret', ref.namespace, ref.name)
+  if (secret === undefined) return 'missing'
+  return secret.hasCertificate ? 'valid' : 'invalid'
 }

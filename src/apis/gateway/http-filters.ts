@@ -1,29 +1,45 @@
 import type { Cluster } from '../../cluster/index.ts'
-import type { Filter, Origin, PathEdit } from '../../dataplane/index.ts'
-import type { HttpFilter, HttpRouteMatch, HttpRouteResource, PathRewrite } from '../../model/index.ts'
+import type { Filter, Origin, PathEdit, WeightedBackend } from '../../dataplane/index.ts'
+import type { HttpBackendRef, HttpFilter, PathRewrite, RouteResource } from '../../model/index.ts'
 import { feature } from '../../report/index.ts'
-import { resolveBackend } from './backend.ts'
+import { type ProxyOfBackends, resolveBackend } from './backend.ts'
 
-export function originOf(route: HttpRouteResource, path: Origin['path']): Origin {
+/** A route being translated, and the proxy that will run it. */
+export interface Translation<R extends RouteResource = RouteResource> {
+  readonly cluster: Cluster
+  readonly route: R
+  readonly proxy: ProxyOfBackends
+}
+
+export function originOf(route: RouteResource, path: Origin['path']): Origin {
   return { doc: route.doc, kind: route.kind, namespace: route.namespace, name: route.name, path }
 }
 
-/** Filters of a rule, or of a backendRef, as steps of the data plane. `match` gives the prefix that ReplacePrefixMatch replaces. */
+/** Filters of a rule, or of a backendRef, as steps of the data plane. `prefix` is what ReplacePrefixMatch replaces; null without a PathPrefix match. */
 export function translateFilters(
-  cluster: Cluster,
-  route: HttpRouteResource,
-  match: HttpRouteMatch,
+  translation: Translation,
+  prefix: string | null,
   filters: readonly HttpFilter[],
 ): Filter[] {
-  return filters.map(filter => translateFilter(cluster, route, match, filter))
+  return filters.map(filter => translateFilter(translation, prefix, filter))
 }
 
-function translateFilter(
-  cluster: Cluster,
-  route: HttpRouteResource,
-  match: HttpRouteMatch,
-  filter: HttpFilter,
-): Filter {
+/** The backendRefs of a rule with their own filters. */
+export function translateBackends(
+  translation: Translation,
+  prefix: string | null,
+  refs: readonly HttpBackendRef[],
+): WeightedBackend[] {
+  const { cluster, route, proxy } = translation
+  return refs.map(ref => ({
+    target: resolveBackend(cluster, route, ref, proxy),
+    weight: ref.weight,
+    filters: translateFilters(translation, prefix, ref.filters),
+    origin: originOf(route, ref.at),
+  }))
+}
+
+function translateFilter({ cluster, route, proxy }: Translation, prefix: string | null, filter: HttpFilter): Filter {
   const origin = originOf(route, filter.at)
   switch (filter.kind) {
     case 'RequestHeaderModifier':
@@ -31,41 +47,40 @@ function translateFilter(
     case 'ResponseHeaderModifier':
       return { kind: 'responseHeaders', edit: filter.change, origin, rule: 'GW-24' }
     case 'URLRewrite': {
-      const path = translatePath(match, filter.path)
+      const path = translatePath(prefix, filter.path)
       if (path === 'unknown') return { kind: 'unknown', feature: feature('prefixWithoutPrefix'), origin, rule: 'GW-26' }
       return { kind: 'rewrite', hostname: filter.hostname, path, origin, rule: 'GW-26' }
     }
     case 'RequestMirror':
       return {
         kind: 'mirror',
-        target: resolveBackend(cluster, route, filter.backend),
+        target: resolveBackend(cluster, route, filter.backend, proxy),
         percent: filter.percent,
         origin,
         rule: 'GW-27',
       }
     case 'RequestRedirect': {
-      const path = translatePath(match, filter.path)
+      const path = translatePath(prefix, filter.path)
       if (path === 'unknown') return { kind: 'unknown', feature: feature('prefixWithoutPrefix'), origin, rule: 'GW-26' }
+      const { scheme, hostname, port, statusCode } = filter
+      return { kind: 'redirect', redirect: { scheme, hostname, port, path, status: statusCode }, origin, rule: 'GW-25' }
+    }
+    case 'CORS': {
+      const { allowOrigins, allowMethods, allowHeaders, exposeHeaders, allowCredentials, maxAge } = filter
       return {
-        kind: 'redirect',
-        redirect: {
-          scheme: filter.scheme,
-          hostname: filter.hostname,
-          port: filter.port,
-          path,
-          status: filter.statusCode,
-        },
+        kind: 'cors',
+        cors: { allowOrigins, allowMethods, allowHeaders, exposeHeaders, allowCredentials, maxAgeSeconds: maxAge },
         origin,
-        rule: 'GW-25',
+        rule: 'GW-28',
       }
     }
     case 'other':
-      return { kind: 'unknown', feature: feature('httpFilter', filter.name), origin, rule: 'GW-28' }
+      return { kind: 'unknown', feature: feature('httpFilter', filter.name), origin, rule: 'GW-32' }
   }
 }
 
-function translatePath(match: HttpRouteMatch, rewrite: PathRewrite | null): PathEdit | null | 'unknown' {
+function translatePath(prefix: string | null, rewrite: PathRewrite | null): PathEdit | null | 'unknown' {
   if (rewrite === null) return null
   if (rewrite.type === 'ReplaceFullPath') return { prefix: null, value: rewrite.value }
-  return match.path.type === 'PathPrefix' ? { prefix: match.path.value, value: rewrite.value } : 'unknown'
+  return prefix === null ? 'unknown' : { prefix, value: rewrite.value }
 }

@@ -1,34 +1,52 @@
-import type { Cluster } from '../../cluster/index.ts'
-import type { Action, Condition, Formula, Route, TextMatch } from '../../dataplane/index.ts'
+import type { Action, Condition, Filter, Formula, Route, TextMatch, Tries } from '../../dataplane/index.ts'
 import { compileRegex } from '../../match/index.ts'
-import type { HttpRouteMatch, HttpRouteResource, HttpRouteRule, StringMatch } from '../../model/index.ts'
+import type { HttpRouteMatch, HttpRouteResource, HttpRouteRule, RouteResource, StringMatch } from '../../model/index.ts'
 import { feature } from '../../report/index.ts'
 import type { FieldRef } from '../../text/index.ts'
 import type { EffectiveHostname } from './attachment.ts'
-import { resolveBackend } from './backend.ts'
-import { originOf, translateFilters } from './http-filters.ts'
-import type { Ranked } from './precedence.ts'
+import { durationMs } from './duration.ts'
+import { originOf, type Translation, translateBackends, translateFilters } from './http-filters.ts'
 
 /** One match of one rule, for one hostname. Every match ranks by itself [GW-3]. */
-export function translateMatch(cluster: Cluster, ranked: Ranked, hostname: EffectiveHostname): Route {
-  const { route, ruleIndex, match } = ranked
-  const rule = route.rules[ruleIndex]!
-  const filters = translateFilters(cluster, route, match, rule.filters)
+export function translateMatch(
+  translation: Translation<HttpRouteResource>,
+  rule: HttpRouteRule,
+  match: HttpRouteMatch,
+  hostname: EffectiveHostname,
+): Route {
+  const { route } = translation
+  const prefix = match.path.type === 'PathPrefix' ? match.path.value : null
+  const filters = translateFilters(translation, prefix, rule.filters)
+  const backends = translateBackends(translation, prefix, rule.backendRefs)
   return {
     title: describeMatch(match),
     match: { all: conditionsOf(route, match, hostname) },
     filters: filters.filter(filter => filter.kind !== 'redirect'),
-    action: actionOf(cluster, route, rule, match, filters),
+    action: actionOf(filters, { kind: 'forward', backends, tries: triesOf(rule) }),
     origin: originOf(route, match.at ?? rule.at),
     rule: 'GW-1',
     orderOpen: match.path.type === 'RegularExpression',
   }
 }
 
+/** The condition that a hostname is; none where every host is taken. */
+export function hostCondition(hostname: EffectiveHostname): Condition[] {
+  return hostname.pattern === '' ? [] : [{ on: 'host', pattern: hostname.pattern, at: hostname.at, rule: 'GW-7' }]
+}
+
+export function headerConditions(route: RouteResource, headers: readonly StringMatch[]): Condition[] {
+  return firstOfEachName(headers, name => name.toLowerCase()).map(header => ({
+    on: 'header',
+    name: header.name.toLowerCase(),
+    match: textMatch(header),
+    at: { doc: route.doc, path: header.at },
+    rule: 'GW-4',
+  }))
+}
+
 function conditionsOf(route: HttpRouteResource, match: HttpRouteMatch, hostname: EffectiveHostname): Formula[] {
   const field = (path: FieldRef['path'] | null): FieldRef | null => (path === null ? null : { doc: route.doc, path })
-  const conditions: Condition[] = []
-  if (hostname.pattern !== '') conditions.push({ on: 'host', pattern: hostname.pattern, at: hostname.at, rule: 'GW-7' })
+  const conditions: Condition[] = hostCondition(hostname)
   const { type, value, at } = match.path
   if (type === 'PathPrefix')
     conditions.push({ on: 'path', match: { how: 'elements', value }, at: field(at), rule: 'GW-2' })
@@ -41,15 +59,7 @@ function conditionsOf(route: HttpRouteResource, match: HttpRouteMatch, hostname:
     })
   if (match.method !== null)
     conditions.push({ on: 'method', value: match.method.value, at: field(match.method.at), rule: 'GW-1' })
-  for (const header of firstOfEachName(match.headers, name => name.toLowerCase())) {
-    conditions.push({
-      on: 'header',
-      name: header.name.toLowerCase(),
-      match: textMatch(header),
-      at: field(header.at),
-      rule: 'GW-4',
-    })
-  }
+  conditions.push(...headerConditions(route, match.headers))
   for (const query of firstOfEachName(match.queryParams, name => name)) {
     conditions.push({ on: 'query', name: query.name, match: textMatch(query), at: field(query.at), rule: 'GW-4' })
   }
@@ -66,34 +76,32 @@ function textMatch({ type, value }: StringMatch): TextMatch {
   return type === 'Exact' ? { how: 'exact', value } : regexMatch(value)
 }
 
-function regexMatch(source: string): TextMatch {
+export function regexMatch(source: string): TextMatch {
   const compiled = compileRegex(source)
   return compiled.ok
     ? { how: 'regex', regex: compiled.regex }
     : { how: 'unknown', feature: feature('regexDialect', source.slice(0, 60)) }
 }
 
-function actionOf(
-  cluster: Cluster,
-  route: HttpRouteResource,
-  rule: HttpRouteRule,
-  match: HttpRouteMatch,
-  filters: ReturnType<typeof translateFilters>,
-): Action {
+/** A redirect comes before backends; neither is answered 500 [GW-17]. */
+export function actionOf(filters: readonly Filter[], forward: Extract<Action, { kind: 'forward' }>): Action {
   const redirect = filters.find(filter => filter.kind === 'redirect')
   if (redirect?.kind === 'redirect')
     return { kind: 'redirect', redirect: redirect.redirect, origin: redirect.origin, rule: redirect.rule }
-  // GW-17: no backendRefs and no redirect is answered 500.
-  if (rule.backendRefs.length === 0)
-    return { kind: 'answer', status: 500, code: 'gateway.noBackendRefs', rule: 'GW-17' }
+  return forward.backends.length === 0
+    ? { kind: 'answer', status: 500, code: 'gateway.noBackendRefs', rule: 'GW-17' }
+    : forward
+}
+
+function triesOf(rule: HttpRouteRule): Tries | null {
+  const requestMs = durationMs(rule.timeouts.request)
+  const backendRequestMs = durationMs(rule.timeouts.backendRequest)
+  if (requestMs === null && backendRequestMs === null && rule.retry === null) return null
+  // GW-29: 0s switches a timeout off.
   return {
-    kind: 'forward',
-    backends: rule.backendRefs.map(ref => ({
-      target: resolveBackend(cluster, route, ref),
-      weight: ref.weight,
-      filters: translateFilters(cluster, route, match, ref.filters),
-      origin: originOf(route, ref.at),
-    })),
+    requestMs: requestMs === 0 ? null : requestMs,
+    backendRequestMs: backendRequestMs === 0 ? null : backendRequestMs,
+    retry: rule.retry,
   }
 }
 

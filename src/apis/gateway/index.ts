@@ -1,9 +1,19 @@
 /**
- * Gateway API as data plane: attachment of routes to listeners, precedence, filters, backends and grants. Rules are numbered in
- * SPEC.md. HTTPRoute only so far; other routes are named as not simulated.
+ * Gateway API as data plane: listeners and ListenerSets, attachment of routes, precedence, filters, backends, grants, the mesh, and the
+ * conditions that a controller would write. Rules are numbered in SPEC.md.
  */
-export { type Attachment, attachmentsOf, attachRoute, type RefusalReason } from './attachment.ts'
-export { resolveBackend } from './backend.ts'
-export { conflicting, translateGateway } from './gateway.ts'
+export {
+  type Attachment,
+  attachmentsOf,
+  attachmentsTo,
+  attachRoute,
+  parentOf,
+  type RefusalReason,
+} from './attachment.ts'
+export { backendProblem } from './backend.ts'
+export { mixedTlsModes, translateGateway } from './gateway.ts'
+export { describeGrpcMatch } from './grpc-route.ts'
 export { describeMatch } from './http-route.ts'
+export { attachedListenerSets, effectiveListeners, type ListenerOwner, listenerSetAllowed } from './listeners.ts'
+export { meshTable } from './mesh.ts'
 export { findGrant, isPermitted } from './reference-grant.ts'

@@ -129,6 +129,7 @@ function toRoute(cluster: Cluster, candidate: Candidate, isContested: boolean): 
         }
       : {
           kind: 'forward',
+          tries: null,
           backends: [
             {
               target: targetOf(cluster, ingress, backend),
@@ -194,7 +195,7 @@ function targetOf(cluster: Cluster, ingress: IngressResource, backend: IngressBa
   const found = findServicePort(service, port, 'TCP')
   return found === null
     ? invalid('ingress.backend.portNotFound')
-    : { kind: 'service', namespace: ingress.namespace, name, port: found.port }
+    : { kind: 'service', namespace: ingress.namespace, name, port: found.port, tls: null }
 }
 
 function certificatesOf(cluster: Cluster, ingress: IngressResource): NonNullable<Listener['certificates']> {

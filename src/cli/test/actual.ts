@@ -1,8 +1,8 @@
-import type { Answer, Outcome } from '../../flow/index.ts'
+import type { Answer, HttpRequest, Outcome } from '../../flow/index.ts'
 import type { YamlMap, YamlValue } from '../../yaml/index.ts'
 
 /** An answer in the words of `expect`, filled with everything that can be said. */
-export function actualOf({ outcomes }: Answer): YamlMap {
+export function actualOf({ outcomes }: Answer, http: HttpRequest): YamlMap {
   const actual: YamlMap = Object.create(null)
   const first = outcomes[0]
   const statuses = [...new Set(outcomes.map(statusOf))]
@@ -14,7 +14,36 @@ export function actualOf({ outcomes }: Answer): YamlMap {
   if (backends.length > 0 && reached.length === outcomes.length) actual['backend'] = shared(backends)
   if (backends.length > 0) actual['backends'] = backends
   const upstream = reached[0]?.upstream
-  if (upstream != null) actual['upstream'] = map({ ...upstream, headers: map(upstream.headers) })
+  if (upstream != null) {
+    const certificate = upstream.tls?.clientCertificate ?? null
+    actual['upstream'] = map({
+      ...upstream,
+      headers: map(upstream.headers),
+      tls: upstream.tls !== null,
+      sni: upstream.tls?.sni,
+      clientCertificate: certificate === null ? undefined : `secret:${certificate}`,
+    })
+  }
+  actual['forwarded'] = reached.length > 0
+  actual['connectionFails'] = outcomes.every(
+    outcome => outcome.verdict.kind === 'failed' && outcome.verdict.status === null,
+  )
+  const workloads = [
+    ...new Set(
+      reached.flatMap(outcome =>
+        outcome.verdict.kind === 'delivered'
+          ? outcome.verdict.pods.map(pod => `${pod.workload.namespace}/${pod.workload.name}`)
+          : [],
+      ),
+    ),
+  ]
+  if (workloads.length === 1)
+    actual['deployment'] = map({ namespace: workloads[0]!.split('/')[0], name: workloads[0]!.split('/')[1] })
+  if (
+    http.headers.some(([name, value]) => name === 'content-type' && value.startsWith('application/grpc')) &&
+    statuses.length === 1
+  )
+    actual['grpcStatus'] = grpcStatus(statuses[0] ?? null)
   const response = first?.response ?? null
   if (response !== null) actual['response'] = map({ headers: map(response.headers), absent: [...response.absent] })
   if (first?.verdict.kind === 'redirected')
@@ -30,6 +59,11 @@ export function actualOf({ outcomes }: Answer): YamlMap {
     actual['deniedBy'] = map({ kind: by.by[0].kind, namespace: by.by[0].namespace, name: by.by[0].name })
   if (outcomes.length === 1 && first?.verdict.kind === 'failed') actual['failure'] = first.verdict.reason
   return actual
+}
+
+/** The code that a gRPC client sees for an HTTP status: UNIMPLEMENTED for no route, UNAVAILABLE for no backend. */
+function grpcStatus(status: number | null): number {
+  return { 200: 0, 404: 12, 400: 13, 401: 16, 403: 7, 504: 4 }[status ?? 0] ?? 14
 }
 
 /** What the client sees; null where the connection itself fails. */

@@ -6,7 +6,10 @@ import { readFrom } from './endpoint-of-case.ts'
 import type { Compared, Row } from './row.ts'
 
 const understood = new Set(['name', 'from', 'to', 'http', 'expect', 'inferred', 'note'])
-const understoodHttp = new Set(['method', 'url', 'headers', 'sni'])
+const understoodHttp = new Set(['method', 'url', 'headers', 'sni', 'grpc'])
+const schemes = new Set(['http', 'https', 'ws', 'wss', 'tls', 'tcp', 'udp'])
+/** Keys of `expect` that are for reading. */
+const remarks = new Set(['how'])
 
 /** One `requests` row: only the keys that are asserted are compared. */
 export function requestRow(context: FlowContext, value: YamlValue): Row {
@@ -30,8 +33,10 @@ export function requestRow(context: FlowContext, value: YamlValue): Row {
   const answer = trace(context, { from, to, http, connection: null })
   const unknown = answer.outcomes.find(outcome => outcome.verdict.kind === 'unknown')
   if (unknown?.verdict.kind === 'unknown') return unsupported(unknown.verdict.feature)
-  const actual = actualOf(answer)
-  const results = Object.entries(expected).map(([key, want]) => [key, compareKey(key, want, actual)] as const)
+  const actual = actualOf(answer, http)
+  const results = Object.entries(expected)
+    .filter(([key]) => !remarks.has(key))
+    .map(([key, want]) => [key, compareKey(key, want, actual)] as const)
   const open = results.filter(([, result]) => result === 'unsupported').map(([key]) => key)
   if (open.length > 0) return { ...unsupported(`not compared yet: ${open.join(', ')}`), actual }
   if (results.length === 0) return unsupported('a row that expects nothing')
@@ -53,12 +58,21 @@ function readHttp(value: YamlValue | undefined): HttpRequest | string {
   const url = textOf(value['url'])
   if (url === null) return 'a request without url'
   const scheme = url.slice(0, url.indexOf(':'))
-  if (!['http', 'https', 'ws', 'wss'].includes(scheme)) return `not simulated yet: ${scheme} requests`
+  if (!schemes.has(scheme)) return `not simulated yet: ${scheme} requests`
   const headers = isMap(value['headers']) ? value['headers'] : {}
   const pairs = Object.entries(headers).flatMap(([name, item]) =>
     (Array.isArray(item) ? item : [item]).map(one => [name, textOf(one) ?? ''] as const),
   )
-  return { method: textOf(value['method']) ?? 'GET', url, headers: pairs, sni: textOf(value['sni']) }
+  const sni = textOf(value['sni'])
+  const grpc = value['grpc']
+  if (!isMap(grpc)) return { method: textOf(value['method']) ?? 'GET', url, headers: pairs, sni }
+  const origin = /^[a-z]+:\/\/[^/?#]*/.exec(url)?.[0] ?? url
+  return {
+    method: 'POST',
+    url: `${origin}/${textOf(grpc['service'])}/${textOf(grpc['method'])}`,
+    headers: [...pairs, ['content-type', 'application/grpc']],
+    sni,
+  }
 }
 
 const entryKinds: Readonly<Record<string, string>> = { gateway: 'Gateway', ingress: 'Ingress', service: 'Service' }
@@ -77,15 +91,32 @@ function compareKey(key: string, want: YamlValue, actual: YamlMap): Compared {
   switch (key) {
     case 'status':
       return same(actual['status'] === want)
+    case 'statusIn':
+      return same(listOf(want).includes(actual['status'] ?? null))
+    case 'statusNotIn':
+      return same(!listOf(want).includes(actual['status'] ?? null))
+    case 'grpcStatus':
+    case 'connectionFails':
+    case 'forwarded':
     case 'denied':
-      return same(actual['denied'] === want)
+      return same(actual[key] === want)
+    case 'deployment':
+      return compareMap(want, actual['deployment'], ['namespace', 'name'])
     case 'deniedBy':
     case 'backend':
       return compareMap(want, actual[key], ['kind', 'name', 'namespace', 'service', 'port'])
     case 'backends':
       return compareBackends(want, actual['backends'])
     case 'upstream':
-      return compareMessage(want, actual['upstream'], ['method', 'host', 'path', 'query'])
+      return compareMessage(want, actual['upstream'], [
+        'method',
+        'host',
+        'path',
+        'query',
+        'sni',
+        'tls',
+        'clientCertificate',
+      ])
     case 'response':
       return compareMessage(want, actual['response'] ?? {}, [])
     case 'redirect':
@@ -114,7 +145,7 @@ function compareMap(want: YamlValue, got: YamlValue | undefined, known: readonly
 /** Header names compare without case; values of one name are joined with a comma. */
 function compareMessage(want: YamlValue, got: YamlValue | undefined, plain: readonly string[]): Compared {
   if (!isMap(want)) return 'unsupported'
-  const known = [...plain, 'headers', 'absent']
+  const known = [...plain, 'headers', 'headersIn', 'ignoreWhitespace', 'absent']
   if (Object.keys(want).some(key => !known.includes(key))) return 'unsupported'
   if (!isMap(got)) return 'different'
   const headers = isMap(got['headers']) ? got['headers'] : {}
@@ -124,8 +155,15 @@ function compareMessage(want: YamlValue, got: YamlValue | undefined, plain: read
   const headersHold = Object.entries(wantHeaders).every(
     ([name, value]) => headers[name.toLowerCase()] === joined(value),
   )
+  const tidy = (text: string): string => (want['ignoreWhitespace'] === true ? text.replace(/\s+/g, '') : text)
+  const oneOf = isMap(want['headersIn']) ? want['headersIn'] : {}
+  const someHold = Object.entries(oneOf).every(([name, values]) =>
+    listOf(values).some(value => tidy(textOf(value) ?? '') === tidy(textOf(headers[name.toLowerCase()]) ?? '')),
+  )
   const absentHold = listOf(want['absent']).every(name => headers[(textOf(name) ?? '').toLowerCase()] === undefined)
-  return same(headersHold && absentHold && plain.every(key => want[key] === undefined || got[key] === want[key]))
+  return same(
+    headersHold && someHold && absentHold && plain.every(key => want[key] === undefined || got[key] === want[key]),
+  )
 }
 
 /** Weights are parts of their sum. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -12,7 +12,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const ingress = (className: string): string => `---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: main}\nspec: {ingressClassName: ${className}, defaultBackend: {service: {name: one, port: {number: 80}}}}\n---\napiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: {name: known}\nspec: {controller: example.com/x}\n`
+const ingress = (className: string): string =>
+  `---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: main}\nspec: {ingressClassName: ${className}, defaultBackend: {service: {name: one, port: {number: 80}}}}\n---\napiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: {name: known}\nspec: {controller: example.com/x}\n`
 
 function outcomes(files: Readonly<Record<string, string>>): string[] {
   for (const [name, text] of Object.entries(files)) {
@@ -31,11 +32,19 @@ test.each([
   ['does not pass a key that it does not compare', request('{status: 200, moonPhase: full}'), ['requests unsupported']],
   ['does not pass a row that expects nothing', request('{}'), ['requests unsupported']],
   ['names a key that the grammar has not', 'surprise: []\n', ['surprise unsupported']],
-  ['counts what it cannot simulate, row by row', 'packets: [{name: a}, {name: b}]\n', ['packets unsupported', 'packets unsupported']],
+  [
+    'counts what it cannot simulate, row by row',
+    'packets: [{name: a}, {name: b}]\n',
+    ['packets unsupported', 'packets unsupported'],
+  ],
   ['a complete list is one row', 'diagnostics: []\n', ['diagnostics unsupported']],
   ['a case without rows is one failed row', '', ['case failed']],
 ] as const)('%s', (_why, rows, want) => {
-  const value = { 'case.yaml': manifests + rows, 'manifests.yaml': app('one') + ingress('known'), 'defaults.yaml': 'assume: {profiles: {default: specification}}\n' }
+  const value = {
+    'case.yaml': manifests + rows,
+    'manifests.yaml': app('one') + ingress('known'),
+    'defaults.yaml': 'assume: {profiles: {default: specification}}\n',
+  }
   expect(outcomes(value)).toEqual(want)
 })
 
@@ -48,7 +57,12 @@ test('a missing manifest is one failed row', () => {
 })
 
 test('extra.yaml is read beside its case, over the same manifests', () => {
-  const files = { 'x/case.yaml': `${manifests}${request('{status: 200}')}`, 'x/extra.yaml': request('{status: 404}'), 'x/manifests.yaml': app('one') + ingress('known'), 'defaults.yaml': 'assume: {profiles: {default: specification}}\n' }
+  const files = {
+    'x/case.yaml': `${manifests}${request('{status: 200}')}`,
+    'x/extra.yaml': request('{status: 404}'),
+    'x/manifests.yaml': app('one') + ingress('known'),
+    'defaults.yaml': 'assume: {profiles: {default: specification}}\n',
+  }
   expect(outcomes(files)).toEqual(['requests passed', 'requests failed'])
 })
 
@@ -56,6 +70,9 @@ test.each([
   ['IN-8', 'known', 'assigned'],
   ['IN-8', 'nobody', 'none'],
 ] as const)('[%s] class %s: an address is %s', (_rule, className, want) => {
-  const files = { 'case.yaml': `${manifests}resources: [{kind: Ingress, namespace: default, name: main, loadBalancer: ${want}}]\n`, 'manifests.yaml': app('one') + ingress(className) }
+  const files = {
+    'case.yaml': `${manifests}resources: [{kind: Ingress, namespace: default, name: main, loadBalancer: ${want}}]\n`,
+    'manifests.yaml': app('one') + ingress(className),
+  }
   expect(outcomes(files)).toEqual(['resources passed'])
 })

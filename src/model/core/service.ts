@@ -1,5 +1,6 @@
 import type { Field } from '../field.ts'
 import type {
+  ConfigMapResource,
   Endpoint,
   EndpointPort,
   EndpointsResource,
@@ -156,4 +157,9 @@ function readPem(root: Field, key: string): string | null {
   const encoded = root.at('data', key).value
   const text = typeof plain === 'string' ? plain : typeof encoded === 'string' ? decodeBase64Text(encoded) : null
   return text?.includes('-----BEGIN ') === true ? text : null
+}
+
+export function decodeConfigMap(root: Field, meta: Meta): ConfigMapResource {
+  const ca = root.at('data', 'ca.crt').value
+  return { ...meta, type: 'configmap', hasCa: typeof ca === 'string' && ca.includes('-----BEGIN CERTIFICATE') }
 }

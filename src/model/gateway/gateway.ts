@@ -1,5 +1,12 @@
 import type { Field } from '../field.ts'
-import type { GatewayClassResource, GatewayListener, GatewayResource, ReferenceGrantResource } from '../gateway.ts'
+import type {
+  FrontendValidation,
+  GatewayClassResource,
+  GatewayListener,
+  GatewayResource,
+  NamespaceChoice,
+  ReferenceGrantResource,
+} from '../gateway.ts'
 import { decodeSelector } from '../networking/selector.ts'
 import type { Meta, ObjectRef } from '../resource.ts'
 
@@ -9,17 +16,37 @@ export function decodeGatewayClass(root: Field, meta: Meta): GatewayClassResourc
   return { ...meta, type: 'gatewayclass', controllerName: root.at('spec', 'controllerName').required() ?? '' }
 }
 
-function decodeCertificateRef(field: Field, namespace: string): ObjectRef {
+export function decodeCertificateRef(field: Field, namespace: string, kind = 'Secret'): ObjectRef {
   return {
     group: field.get('group').string() ?? '',
-    kind: field.get('kind').string() ?? 'Secret',
+    kind: field.get('kind').string() ?? kind,
     namespace: field.get('namespace').string() ?? namespace,
     name: field.get('name').required() ?? '',
     at: field.path,
   }
 }
 
-function decodeListener(field: Field, namespace: string): GatewayListener | null {
+function decodeNamespaceChoice(field: Field, otherwise: NamespaceChoice['from']): NamespaceChoice {
+  return {
+    from: field.get('from').oneOf(['All', 'Same', 'Selector', 'None'] as const) ?? otherwise,
+    selector: decodeSelector(field.get('selector')),
+    at: field.path,
+  }
+}
+
+function decodeFrontendValidation(field: Field, namespace: string): FrontendValidation | null {
+  if (!field.present) return null
+  return {
+    caCertificateRefs: field
+      .get('caCertificateRefs')
+      .items()
+      .map(ref => decodeCertificateRef(ref, namespace, 'ConfigMap')),
+    allowInsecure: field.get('mode').string() === 'AllowInsecureFallback',
+    at: field.path,
+  }
+}
+
+export function decodeListener(field: Field, namespace: string): GatewayListener | null {
   const port = field.get('port').port()
   if (!field.get('port').present) field.get('port').missing()
   const protocol = field.get('protocol').required()
@@ -42,11 +69,7 @@ function decodeListener(field: Field, namespace: string): GatewayListener | null
             .map(ref => decodeCertificateRef(ref, namespace)),
         }
       : null,
-    allowedNamespaces: {
-      from: namespaces.get('from').oneOf(['All', 'Same', 'Selector', 'None'] as const) ?? 'Same',
-      selector: decodeSelector(namespaces.get('selector')),
-      at: namespaces.path,
-    },
+    allowedNamespaces: decodeNamespaceChoice(namespaces, 'Same'),
     allowedKinds: kinds.present
       ? kinds.items().map(kind => ({
           group: kind.get('group').string() ?? gatewayGroup,
@@ -69,12 +92,39 @@ export function decodeGateway(root: Field, meta: Meta): GatewayResource {
       name.report('gateway.listenerNameTwice', 'error', { name: { is: 'name', value: name.value } })
     names.add(name.value)
   }
+  const clientCertificate = spec.at('tls', 'backend', 'clientCertificateRef')
+  const frontend = spec.at('tls', 'frontend')
   return {
     ...meta,
     type: 'gateway',
     className: spec.get('gatewayClassName').required() ?? '',
-    allowsListenerSets: (spec.at('allowedListeners', 'namespaces', 'from').string() ?? 'None') !== 'None',
+    addresses: spec
+      .get('addresses')
+      .items()
+      .map(address => ({
+        type: address.get('type').string() ?? 'IPAddress',
+        value: address.get('value').string(),
+        at: address.path,
+      })),
+    allowedListeners: decodeNamespaceChoice(spec.at('allowedListeners', 'namespaces'), 'None'),
     listeners: listeners.flatMap(listener => decodeListener(listener, meta.namespace) ?? []),
+    backendClientCertificate: clientCertificate.present
+      ? decodeCertificateRef(clientCertificate, meta.namespace)
+      : null,
+    frontendValidation: {
+      byDefault: decodeFrontendValidation(frontend.at('default', 'validation'), meta.namespace),
+      perPort: new Map(
+        frontend
+          .get('perPort')
+          .items()
+          .flatMap(item => {
+            const port = item.get('port').port()
+            return port === null
+              ? []
+              : [[port, decodeFrontendValidation(item.at('tls', 'validation'), meta.namespace)] as const]
+          }),
+      ),
+    },
   }
 }
 

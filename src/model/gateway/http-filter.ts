@@ -86,6 +86,19 @@ export function decodeHttpFilter(field: Field, namespace: string): HttpFilter {
         at,
       }
     }
+    case 'CORS': {
+      const cors = field.get('cors')
+      return {
+        kind: type,
+        allowOrigins: cors.get('allowOrigins').strings(),
+        allowMethods: cors.get('allowMethods').strings(),
+        allowHeaders: cors.get('allowHeaders').strings(),
+        exposeHeaders: cors.get('exposeHeaders').strings(),
+        allowCredentials: cors.get('allowCredentials').boolean() ?? false,
+        maxAge: cors.get('maxAge').integer(1, 2 ** 31) ?? 5,
+        at,
+      }
+    }
     default:
       return { kind: 'other', name: type, at }
   }

@@ -35,7 +35,7 @@ function decodePathMatch(field: Field): HttpPathMatch {
   return { type, value, at: field.path }
 }
 
-function decodeStringMatch(field: Field): StringMatch | null {
+export function decodeStringMatch(field: Field): StringMatch | null {
   const name = field.get('name').required()
   if (name === null) return null
   return {
@@ -64,7 +64,18 @@ function decodeMatch(field: Field): HttpRouteMatch {
   }
 }
 
-function decodeBackendRef(field: Field, namespace: string): HttpBackendRef {
+function decodeRetry(field: Field): HttpRouteRule['retry'] {
+  return {
+    codes: field
+      .get('codes')
+      .items()
+      .flatMap(code => code.integer(400, 599) ?? []),
+    attempts: field.get('attempts').integer(0, 1000) ?? 1,
+    at: field.path,
+  }
+}
+
+export function decodeBackendRef(field: Field, namespace: string): HttpBackendRef {
   return {
     ...decodeBackendObjectRef(field, namespace),
     weight: field.get('weight').integer(0, 1_000_000) ?? 1,
@@ -93,9 +104,19 @@ function decodeRule(field: Field, namespace: string): HttpRouteRule {
       request: field.at('timeouts', 'request').string(),
       backendRequest: field.at('timeouts', 'backendRequest').string(),
     },
-    hasRetry: field.get('retry').present,
+    retry: field.get('retry').present ? decodeRetry(field.get('retry')) : null,
     at: field.path,
   }
+}
+
+export function decodeHostnames(spec: Field): HttpRouteResource['hostnames'] {
+  return spec
+    .get('hostnames')
+    .items()
+    .flatMap(item => {
+      const value = item.string()
+      return value === null ? [] : [{ value: value.toLowerCase(), at: item.path }]
+    })
 }
 
 export function decodeHttpRoute(root: Field, meta: Meta): HttpRouteResource {
@@ -108,7 +129,7 @@ export function decodeHttpRoute(root: Field, meta: Meta): HttpRouteResource {
     filters: [],
     backendRefs: [],
     timeouts: { request: null, backendRequest: null },
-    hasRetry: false,
+    retry: null,
     at: rules.path,
   }
   return {
@@ -118,13 +139,7 @@ export function decodeHttpRoute(root: Field, meta: Meta): HttpRouteResource {
       .get('parentRefs')
       .items()
       .map(ref => decodeParentRef(ref, meta.namespace)),
-    hostnames: spec
-      .get('hostnames')
-      .items()
-      .flatMap(item => {
-        const value = item.string()
-        return value === null ? [] : [{ value: value.toLowerCase(), at: item.path }]
-      }),
+    hostnames: decodeHostnames(spec),
     rules: rules.present ? rules.items().map(rule => decodeRule(rule, meta.namespace)) : [defaultRule],
   }
 }

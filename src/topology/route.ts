@@ -1,11 +1,5 @@
-import { attachRoute, describeMatch, isPermitted } from '../apis/gateway/index.ts'
-import {
-  gatewayGroup,
-  type HttpFilter,
-  type HttpRouteResource,
-  type HttpRouteRule,
-  type ParentRef,
-} from '../model/index.ts'
+import { attachRoute, describeGrpcMatch, describeMatch, isPermitted, parentOf } from '../apis/gateway/index.ts'
+import { gatewayGroup, type HttpFilter, type ParentRef, type RouteResource } from '../model/index.ts'
 import type { TopologyEdge, TopologyNode, TopologyRow } from './graph.ts'
 import {
   makeRow,
@@ -17,8 +11,8 @@ import {
   servicePortRow,
 } from './projection.ts'
 
-/** An HTTPRoute with its rules as rows, the listeners it is attached to, and the backends of each rule. */
-export function projectHttpRoute(context: ProjectionContext, route: HttpRouteResource): Projection {
+/** A route with its rules as rows, the listeners it is attached to, and the backends of each rule. */
+export function projectRoute(context: ProjectionContext, route: RouteResource): Projection {
   const edges: TopologyEdge[] = []
   const extras: TopologyNode[] = []
   for (const ref of route.parentRefs) {
@@ -35,7 +29,7 @@ export function projectHttpRoute(context: ProjectionContext, route: HttpRouteRes
       const refused =
         edge.state === 'live' &&
         !isPermitted(context.cluster, {
-          from: { group: gatewayGroup, kind: 'HTTPRoute', namespace: route.namespace },
+          from: { group: gatewayGroup, kind: route.kind, namespace: route.namespace },
           to: ref,
         })
       edges.push(refused ? { ...edge, state: 'refused' } : edge)
@@ -53,7 +47,7 @@ export function projectHttpRoute(context: ProjectionContext, route: HttpRouteRes
       doc: route.doc,
       subtitle: hostnames === '' ? '*' : hostnames,
       state: 'live',
-      rows: route.rules.map(rule => ruleRow(route, rule)),
+      rows: ruleRows(route),
       badges: [],
       source: true,
     },
@@ -62,12 +56,28 @@ export function projectHttpRoute(context: ProjectionContext, route: HttpRouteRes
   }
 }
 
-function ruleRow(route: HttpRouteResource, rule: HttpRouteRule): TopologyRow {
-  const [first, ...rest] = rule.matches.map(describeMatch)
-  const title = rest.length === 0 ? (first ?? '/*') : `${first} +${rest.length}`
-  const filters = [...rule.filters, ...rule.backendRefs.flatMap(ref => ref.filters)].map(describeFilter)
-  return makeRow(rule.at, title, [rule.name ?? '', ...filters].filter(text => text !== '').join(' · '), route.doc, {
-    source: true,
+function ruleRows(route: RouteResource): TopologyRow[] {
+  if (route.type === 'l4route') {
+    return route.rules.map((rule, index) =>
+      makeRow(rule.at, rule.name ?? (route.rules.length === 1 ? '*' : `rule ${index + 1}`), '', route.doc, {
+        source: true,
+      }),
+    )
+  }
+  const rules =
+    route.type === 'httproute'
+      ? route.rules.map(rule => ({ rule, matches: rule.matches.map(describeMatch) }))
+      : route.rules.map(rule => ({ rule, matches: rule.matches.map(describeGrpcMatch) }))
+  return rules.map(({ rule, matches }) => {
+    const [first = '*', ...rest] = matches
+    const filters = [...rule.filters, ...rule.backendRefs.flatMap(ref => ref.filters)].map(describeFilter)
+    return makeRow(
+      rule.at,
+      rest.length === 0 ? first : `${first} +${rest.length}`,
+      [rule.name ?? '', ...filters].filter(text => text !== '').join(' · '),
+      route.doc,
+      { source: true },
+    )
   })
 }
 
@@ -83,6 +93,8 @@ export function describeFilter(filter: HttpFilter): string {
       return 'request headers'
     case 'ResponseHeaderModifier':
       return 'response headers'
+    case 'CORS':
+      return 'CORS'
     case 'other':
       return filter.name
   }
@@ -90,7 +102,7 @@ export function describeFilter(filter: HttpFilter): string {
 
 function attachEdges(
   context: ProjectionContext,
-  route: HttpRouteResource,
+  route: RouteResource,
   ref: ParentRef,
 ): { edges: TopologyEdge[]; extras: TopologyNode[] } {
   if (ref.kind === 'Service') {
@@ -106,10 +118,10 @@ function attachEdges(
       extras: extra === null ? [] : [extra],
     }
   }
-  const gateway = context.cluster.get('gateway', ref.group, ref.kind, ref.namespace, ref.name)
+  const gateway = parentOf(context.cluster, ref)
   const base = { kind: 'attach' as const, to: route.doc, toRow: null, at: { doc: route.doc, path: ref.at } }
   const id = (from: string, row: string): string => `${route.doc}:${rowId(ref.at)}<${from}${row}`
-  if (gateway === undefined) {
+  if (gateway === null) {
     const missing = missingNode(ref)
     return {
       edges: [{ ...base, id: id(missing.id, ''), from: missing.id, fromRow: null, label: '', state: 'missing' }],

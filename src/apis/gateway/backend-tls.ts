@@ -1,0 +1,80 @@
+import { type Cluster, serviceKey } from '../../cluster/index.ts'
+import type { BackendTls } from '../../dataplane/index.ts'
+import type { BackendTlsPolicyResource, ObjectRef, ServiceResource } from '../../model/index.ts'
+
+export type PolicyReason = 'Accepted' | 'Conflicted' | 'NoValidCACertificate'
+export type PolicyRefsReason = 'ResolvedRefs' | 'InvalidKind' | 'InvalidCACertificateRef'
+
+/** Policies about a Service, oldest first, then by name [GW-23]. */
+function policiesOf(
+  cluster: Cluster,
+  service: Pick<ServiceResource, 'namespace' | 'name'>,
+): BackendTlsPolicyResource[] {
+  return cluster
+    .referrers(serviceKey(service.namespace, service.name))
+    .filter(resource => resource.type === 'backendtlspolicy')
+    .sort(
+      (a, b) =>
+        (a.createdMs ?? Number.MAX_SAFE_INTEGER) - (b.createdMs ?? Number.MAX_SAFE_INTEGER) ||
+        (a.name < b.name ? -1 : 1),
+    )
+}
+
+/** Whether another policy with the same target and section comes before it. */
+export function isConflicted(cluster: Cluster, policy: BackendTlsPolicyResource): boolean {
+  return policy.targetRefs.some(ref => {
+    const first = policiesOf(cluster, ref).find(other =>
+      other.targetRefs.some(target => target.name === ref.name && target.sectionName === ref.sectionName),
+    )
+    return first !== undefined && first !== policy
+  })
+}
+
+/** What its certificate authorities come to: at least one must be there and hold a certificate. */
+export function authorities(cluster: Cluster, policy: BackendTlsPolicyResource): PolicyRefsReason {
+  if (policy.wellKnownCa !== null) return 'ResolvedRefs'
+  const reasons = policy.caCertificateRefs.map(ref => authority(cluster, ref))
+  return (
+    reasons.find(reason => reason !== 'ResolvedRefs') ??
+    (reasons.length === 0 ? 'InvalidCACertificateRef' : 'ResolvedRefs')
+  )
+}
+
+function authority(cluster: Cluster, ref: ObjectRef): PolicyRefsReason {
+  if (ref.group !== '' || ref.kind !== 'ConfigMap') return 'InvalidKind'
+  return cluster.get('configmap', '', 'ConfigMap', ref.namespace, ref.name)?.hasCa === true
+    ? 'ResolvedRefs'
+    : 'InvalidCACertificateRef'
+}
+
+export type BackendSecurity =
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'tls'; readonly tls: BackendTls }
+  | { readonly kind: 'invalid' }
+  | { readonly kind: 'unknown' }
+
+/** How a port of a Service is spoken to: the policy for its port comes before the one for all ports; an invalid one fails closed. */
+export function securityOf(
+  cluster: Cluster,
+  service: ServiceResource,
+  port: number,
+  clientCertificate: string | null,
+): BackendSecurity {
+  const name = service.ports.find(candidate => candidate.port === port)?.name ?? ''
+  const policies = policiesOf(cluster, service)
+  const forSection = (section: string | null): BackendTlsPolicyResource | undefined =>
+    policies.find(policy => policy.targetRefs.some(ref => ref.name === service.name && ref.sectionName === section))
+  const policy = (name === '' ? undefined : forSection(name)) ?? forSection(null)
+  if (policy === undefined) return { kind: 'plain' }
+  if (authorities(cluster, policy) !== 'ResolvedRefs') return { kind: 'invalid' }
+  // Which names the backend's own certificate holds is in no manifest.
+  if (policy.subjectAltNames.length > 0) return { kind: 'unknown' }
+  const origin = {
+    doc: policy.doc,
+    kind: policy.kind,
+    namespace: policy.namespace,
+    name: policy.name,
+    path: ['spec', 'validation'],
+  }
+  return { kind: 'tls', tls: { sni: policy.hostname, clientCertificate, origin } }
+}

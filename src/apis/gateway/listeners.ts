@@ -1,0 +1,129 @@
+import { type Cluster, keyOf } from '../../cluster/index.ts'
+import { matchSelector } from '../../match/index.ts'
+import {
+  type GatewayListener,
+  type GatewayResource,
+  gatewayGroup,
+  type ListenerSetResource,
+  type NamespaceChoice,
+} from '../../model/index.ts'
+
+/** What holds listeners: a Gateway, or a ListenerSet that adds some to it. */
+export type ListenerOwner = GatewayResource | ListenerSetResource
+
+export type Conflict = 'HostnameConflict' | 'ProtocolConflict'
+
+/** A listener of a Gateway, its own or added, and whether another takes its place. */
+export interface EffectiveListener {
+  readonly owner: ListenerOwner
+  readonly listener: GatewayListener
+  readonly conflict: Conflict | null
+}
+
+/** Whether a namespace is among the chosen; `home` is what `Same` means. */
+export function namespaceChosen(cluster: Cluster, choice: NamespaceChoice, home: string, namespace: string): boolean {
+  switch (choice.from) {
+    case 'All':
+      return true
+    case 'None':
+      return false
+    case 'Same':
+      return namespace === home
+    case 'Selector':
+      return choice.selector !== null && matchSelector(choice.selector, cluster.namespaceLabels(namespace))
+  }
+}
+
+export function listenerSetAllowed(cluster: Cluster, gateway: GatewayResource, set: ListenerSetResource): boolean {
+  return namespaceChosen(cluster, gateway.allowedListeners, gateway.namespace, set.namespace)
+}
+
+/** The ListenerSets that a Gateway takes, the oldest first, then by name [GW-11]. */
+export function attachedListenerSets(cluster: Cluster, gateway: GatewayResource): ListenerSetResource[] {
+  return cluster
+    .referrers(keyOf(gatewayGroup, 'Gateway', gateway.namespace, gateway.name))
+    .filter(resource => resource.type === 'listenerset')
+    .filter(set => listenerSetAllowed(cluster, gateway, set))
+    .sort(
+      (a, b) =>
+        (a.createdMs ?? Number.MAX_SAFE_INTEGER) - (b.createdMs ?? Number.MAX_SAFE_INTEGER) ||
+        (`${a.namespace}/${a.name}` < `${b.namespace}/${b.name}` ? -1 : 1),
+    )
+}
+
+/**
+ * All listeners of a Gateway in their precedence. Inside one owner those that are not distinct all lose; between owners the earlier
+ * wins: the Gateway, then its ListenerSets [GW-10].
+ */
+export function effectiveListeners(
+  cluster: Cluster,
+  gateway: GatewayResource,
+  mixedTlsModes: boolean,
+): EffectiveListener[] {
+  const taken: GatewayListener[] = []
+  const all: EffectiveListener[] = []
+  for (const owner of [gateway, ...attachedListenerSets(cluster, gateway)]) {
+    const own = owner.listeners.map(listener => ({
+      owner,
+      listener,
+      conflict: conflictWith(listener, [...taken, ...owner.listeners], mixedTlsModes),
+    }))
+    all.push(...own)
+    taken.push(...own.filter(item => item.conflict === null).map(item => item.listener))
+  }
+  return all
+}
+
+function conflictWith(
+  listener: GatewayListener,
+  others: readonly GatewayListener[],
+  mixedTlsModes: boolean,
+): Conflict | null {
+  let found: Conflict | null = null
+  for (const other of others) {
+    if (other === listener || other.port !== listener.port) continue
+    const conflict = conflictOf(listener, other, mixedTlsModes)
+    if (conflict === 'ProtocolConflict') return conflict
+    found ??= conflict
+  }
+  return found
+}
+
+const families: Readonly<Record<string, string>> = { HTTP: 'http', HTTPS: 'tls', TLS: 'tls', TCP: 'tcp', UDP: 'udp' }
+
+function conflictOf(a: GatewayListener, b: GatewayListener, mixedTlsModes: boolean): Conflict | null {
+  const family = families[a.protocol]
+  const other = families[b.protocol]
+  // Datagrams and streams share a port number without meeting.
+  if ((family === 'udp') !== (other === 'udp')) return null
+  if (family === undefined || family !== other) return 'ProtocolConflict'
+  if (family === 'tls' && !mixedTlsModes && a.protocol === 'TLS' && b.protocol === 'TLS' && a.tls?.mode !== b.tls?.mode)
+    return 'ProtocolConflict'
+  return family === 'tcp' || family === 'udp' || a.hostname === b.hostname ? 'HostnameConflict' : null
+}
+
+/** Kinds of routes that a protocol serves. A TLS listener that terminates hands on a plain stream. */
+export function kindsServed(listener: GatewayListener): readonly string[] {
+  switch (listener.protocol) {
+    case 'HTTP':
+    case 'HTTPS':
+      return ['HTTPRoute', 'GRPCRoute']
+    case 'TLS':
+      return listener.tls?.mode === 'Passthrough' ? ['TLSRoute'] : ['TLSRoute', 'TCPRoute']
+    case 'TCP':
+      return ['TCPRoute']
+    case 'UDP':
+      return ['UDPRoute']
+    default:
+      return []
+  }
+}
+
+/** Kinds that a listener takes: those that it allows, as far as its protocol serves them. */
+export function supportedKinds(listener: GatewayListener): readonly string[] {
+  const served = kindsServed(listener)
+  const { allowedKinds } = listener
+  return allowedKinds === null
+    ? served
+    : served.filter(kind => allowedKinds.some(allowed => allowed.kind === kind && allowed.group === gatewayGroup))
+}
