@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { unzipSync } from 'fflate'
 import { boxOf, exampleText, expect, test } from './page.ts'
 
 test('a first visit opens a living example and answers its request', async ({ portolan, page }) => {
@@ -225,4 +227,58 @@ test('everything can be closed, and the empty page says what to do', async ({ po
   await expect(page.getByRole('heading', { name: 'Open your manifests' })).toBeVisible()
   await page.getByRole('button', { name: /Ingress: two hosts and TLS/ }).click()
   await expect(portolan.node('route', 'bakery')).toBeVisible()
+})
+
+test('files come out as they went in: one by one, and all as an archive', async ({ portolan, page }) => {
+  await portolan.visit()
+  const bytes = Buffer.from('\uFEFFapiVersion: v1\r\nkind: ConfigMap\nmetadata:\r\n  name: mixed\n')
+  await portolan.drop({ 'mixed.yaml': bytes })
+  await expect(page.getByRole('tab', { name: 'mixed.yaml' })).toBeVisible()
+  const one = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Actions for mixed.yaml' }).click()
+  await page.getByRole('menuitem', { name: 'Download file' }).click()
+  expect(readFileSync(await (await one).path())).toEqual(bytes)
+  await portolan.example('Ingress: two hosts and TLS')
+  await expect(portolan.node('route', 'bakery')).toBeVisible()
+  const all = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Project' }).click()
+  await page.getByRole('menuitem', { name: 'Download everything' }).click()
+  const archive = unzipSync(readFileSync(await (await all).path()))
+  expect(Object.keys(archive)).toEqual(['ingress.yaml', 'workloads.yaml'])
+  expect(Buffer.from(archive['ingress.yaml'] ?? []).toString()).toBe(exampleText('storefront-ingress/ingress.yaml'))
+})
+
+test('the editor completes and checks by kind, offline', async ({ portolan, page }) => {
+  await portolan.visit()
+  await portolan.tab('cart.yaml')
+  await portolan.cursorAtEndOf('hostnames:')
+  await page.keyboard.press('Home')
+  await page.keyboard.type('use')
+  await page.keyboard.press('Control+Space')
+  await expect(page.locator('.suggest-widget .monaco-list-row').filter({ hasText: 'useDefaultGateways' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.type('less: 1\n')
+  await expect(page.locator('.squiggly-warning').first()).toBeVisible()
+})
+
+test('bad input gives located problems, and the rest still works', async ({ portolan, page }) => {
+  await portolan.visit()
+  await portolan.drop({
+    'aliases.yaml': `a: &a [x]\n${Array.from({ length: 10_000 }, (_, i) => `k${i}: *a`).join('\n')}\n`,
+    'binary.yaml': Buffer.from(Array.from({ length: 512 }, (_, i) => (i * 37) % 256)),
+    'notyaml.yaml': '<html>{{ nothing: [ of the kind\n',
+    'proto.yaml':
+      'apiVersion: v1\nkind: Service\nmetadata:\n  name: y\n  __proto__: {a: 1}\nspec:\n  ports: [{port: 80}]\n',
+    'policy.yaml':
+      'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: cidr}\nspec:\n  podSelector: {}\n  ingress: [{from: [{ipBlock: {cidr: 300.1.2.3/99}}]}]\n',
+    'fine.yaml': 'apiVersion: v1\nkind: Service\nmetadata: {name: fine}\nspec: {ports: [{port: 80}]}\n',
+  })
+  await expect(portolan.node('service', 'fine')).toBeVisible()
+  await expect(portolan.node('policy', 'cidr')).toBeVisible()
+  await page.getByRole('tab', { name: /^Problems/ }).click()
+  const problems = page.getByRole('list', { name: 'Problems' })
+  for (const file of ['notyaml.yaml', 'policy.yaml', 'proto.yaml'])
+    await expect(problems.getByRole('button').filter({ hasText: file }).first()).toBeVisible()
+  await problems.getByRole('button').filter({ hasText: 'policy.yaml' }).first().click()
+  await expect(page.getByRole('tab', { name: 'policy.yaml' })).toHaveAttribute('aria-selected', 'true')
 })

@@ -123,7 +123,8 @@ export function App() {
         <Dialogs />
         <Toaster
           theme={theme}
-          position="bottom-center"
+          position="top-center"
+          offset={{ top: 56 }}
           closeButton
           containerAriaLabel={t('toasts')}
           toastOptions={{ classNames: { toast: css.toast ?? '', description: css.toastText ?? '' } }}

@@ -9,9 +9,10 @@ import {
   Info,
   MessageSquareReply,
   PackageCheck,
+  Route,
   X,
 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Answer, Outcome, Painted, Step, Verdict } from '../store/contracts.ts'
 import { setView, useView } from '../store/view.ts'
 import { classes } from '../ui/css.ts'
@@ -45,16 +46,21 @@ interface AnswerViewProps {
 export function AnswerView({ answer, paint }: AnswerViewProps) {
   const t = useText()
   const say = useSentences()
-  const [chosen, setChosen] = useState<number | null>(null)
-  const only = answer.outcomes.length === 1 ? 0 : chosen
+  /** Which outcome's way is painted: one, all, or none. */
+  const [shown, setShown] = useState<number | 'all' | 'none'>('all')
+  const cleared = useView(view => view.paint.length === 0)
 
   useEffect(() => {
-    const shown = only === null ? paint : paint.filter((_, i) => i === only)
-    setView({ paint: shown })
-  }, [paint, only])
+    setView({ paint: shown === 'all' ? paint : shown === 'none' ? [] : paint.filter((_, i) => i === shown) })
+  }, [paint, shown])
+  // A click on the empty canvas takes the way off; edits must not bring it back.
+  const painted = useRef(false)
+  useEffect(() => {
+    if (cleared && painted.current) setShown('none')
+    painted.current = !cleared
+  }, [cleared])
   useEffect(() => () => setView({ paint: [] }), [])
 
-  const painted = useView(view => view.paint.length > 0)
   return (
     <div className={css.outcomes}>
       {answer.outcomes.map((outcome, index) => (
@@ -63,11 +69,12 @@ export function AnswerView({ answer, paint }: AnswerViewProps) {
           key={index}
           outcome={outcome}
           several={answer.outcomes.length > 1}
-          looked={only === index}
-          onLook={() => {
-            setChosen(chosen === index ? null : index)
-            if (!painted) setView({ paint })
-          }}
+          looked={shown === index || (shown === 'all' && answer.outcomes.length === 1)}
+          onLook={() =>
+            setShown(
+              answer.outcomes.length === 1 ? (shown === 'none' ? 'all' : 'none') : shown === index ? 'all' : index,
+            )
+          }
         />
       ))}
       {answer.assumed.length > 0 && (
@@ -93,7 +100,8 @@ interface OutcomeViewProps {
   readonly outcome: Outcome
   readonly several: boolean
   readonly looked: boolean
-  readonly onLook: () => void
+  /** Null where there is no way of its own to show. */
+  readonly onLook: (() => void) | null
 }
 
 function OutcomeView({ outcome, several, looked, onLook }: OutcomeViewProps) {
@@ -108,15 +116,16 @@ function OutcomeView({ outcome, several, looked, onLook }: OutcomeViewProps) {
         <span className={css.sentence} data-testid="verdict">
           {sentence}
         </span>
-        {several && (
+        {onLook !== null && (
           <button
             type="button"
             className={css.share}
             aria-pressed={looked}
             onClick={onLook}
-            title={t('answer.lookAtShare')}
+            title={t(several ? 'answer.lookAtShare' : 'answer.showWay')}
+            {...(!several && { 'aria-label': t('answer.showWay') })}
           >
-            {Math.round(outcome.share * 1000) / 10} %
+            {several ? `${Math.round(outcome.share * 1000) / 10} %` : <Route size={14} aria-hidden />}
           </button>
         )}
       </h2>
@@ -141,7 +150,7 @@ function OutcomeView({ outcome, several, looked, onLook }: OutcomeViewProps) {
       {outcome.bySpecification !== null && (
         <div className={css.bySpecification}>
           <p>{t('answer.bySpecification')}</p>
-          <OutcomeView outcome={outcome.bySpecification} several={false} looked={false} onLook={onLook} />
+          <OutcomeView outcome={outcome.bySpecification} several={false} looked={false} onLook={null} />
         </div>
       )}
       {outcome.step.because.length > 0 && (

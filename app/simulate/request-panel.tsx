@@ -15,6 +15,11 @@ import { expectedOf, lineOf, requestOf } from './verdicts.ts'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
+/** A new object for each time somebody asks, also when it is the same again. */
+interface Asked {
+  readonly draft: RequestDraft
+}
+
 type Traced = Extract<Reply, { kind: 'trace' }>
 
 /** Asks where a request goes. The answer stays live: it is asked again whenever the manifests change. */
@@ -25,7 +30,8 @@ export function RequestPanel() {
   const send = useView(view => view.send)
   const nodes = useGraph(graph => graph.nodes)
   const revision = useGraph(graph => graph.revision)
-  const [asked, setAsked] = useState<RequestDraft | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const [count, setCount] = useState(0)
   const [traced, setTraced] = useState<Traced | null>(null)
   const [failed, setFailed] = useState(false)
   const url = useRef<HTMLInputElement>(null)
@@ -49,7 +55,8 @@ export function RequestPanel() {
       toast.error(t('request.noUrl'))
       return
     }
-    setAsked(draft)
+    setAsked({ draft })
+    setCount(n => n + 1)
   }
   useEffect(
     () =>
@@ -65,12 +72,13 @@ export function RequestPanel() {
   useEffect(() => {
     if (send === lastSend.current) return
     lastSend.current = send
-    setAsked(useView.getState().draft)
+    setAsked({ draft: useView.getState().draft })
+    setCount(n => n + 1)
   }, [send])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision asks the same request again
   useEffect(() => {
-    const request = asked === null ? null : requestOf(asked)
+    const request = asked === null ? null : requestOf(asked.draft)
     if (request === null) return
     let current = true
     void ask({ kind: 'trace', request }).then(reply => {
@@ -90,9 +98,10 @@ export function RequestPanel() {
 
   const keep = (): void => {
     if (asked === null || traced === null) return
-    const request = requestOf(asked)
+    const request = requestOf(asked.draft)
     if (request === null) return
-    const name = `${asked.method} ${asked.url}${asked.from === '' ? '' : ` · ${asked.from}`}`
+    const { method, url, from } = asked.draft
+    const name = `${method} ${url}${from === '' ? '' : ` · ${from}`}`
     const test = { id: crypto.randomUUID(), name, request, expected: expectedOf(traced.answer) }
     setView({ tests: [...useView.getState().tests, test] })
     toast.success(t('tests.kept'), { description: test.expected.map(lineOf).join('\n') })
@@ -240,7 +249,7 @@ export function RequestPanel() {
         {traced === null ? (
           <p className={css.none}>{t(failed ? 'request.failed' : 'request.hint')}</p>
         ) : (
-          <AnswerView answer={traced.answer} paint={traced.paint} />
+          <AnswerView key={count} answer={traced.answer} paint={traced.paint} />
         )}
       </div>
     </div>

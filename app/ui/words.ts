@@ -281,6 +281,7 @@ export const words = {
   'answer.upstream': { en: 'Arrives as', ko: '도착하는 요청:' },
   'answer.bySpecification': { en: 'By the specification', ko: '명세에 따르면' },
   'answer.lookAtShare': { en: 'Show only this way on the canvas', ko: '이 경로만 캔버스에 보기' },
+  'answer.showWay': { en: 'Show the way on the canvas', ko: '캔버스에 경로 보기' },
   'answer.more': { en: 'Show the reasons beneath', ko: '아래 이유 펼치기' },
   'answer.less': { en: 'Hide the reasons beneath', ko: '아래 이유 접기' },
   'step.yes': { en: 'holds', ko: '맞음' },
