@@ -52,24 +52,27 @@ export function attachedListenerSets(cluster: Cluster, gateway: GatewayResource)
 }
 
 /**
- * All listeners of a Gateway in their precedence. Inside one owner those that are not distinct all lose; between owners the earlier
- * wins: the Gateway, then its ListenerSets [GW-10].
+ * All listeners of a Gateway in their precedence. Of its own those that are not distinct all lose; of those that ListenerSets add the
+ * earlier wins [GW-10].
  */
 export function effectiveListeners(
   cluster: Cluster,
   gateway: GatewayResource,
   mixedTlsModes: boolean,
 ): EffectiveListener[] {
-  const taken: GatewayListener[] = []
-  const all: EffectiveListener[] = []
-  for (const owner of [gateway, ...attachedListenerSets(cluster, gateway)]) {
-    const own = owner.listeners.map(listener => ({
-      owner,
-      listener,
-      conflict: conflictWith(listener, [...taken, ...owner.listeners], mixedTlsModes),
-    }))
-    all.push(...own)
-    taken.push(...own.filter(item => item.conflict === null).map(item => item.listener))
+  const own = gateway.listeners.map(listener => ({
+    owner: gateway,
+    listener,
+    conflict: conflictWith(listener, gateway.listeners, mixedTlsModes),
+  }))
+  const all: EffectiveListener[] = [...own]
+  const taken = own.filter(item => item.conflict === null).map(item => item.listener)
+  for (const owner of attachedListenerSets(cluster, gateway)) {
+    for (const listener of owner.listeners) {
+      const conflict = conflictWith(listener, taken, mixedTlsModes)
+      all.push({ owner, listener, conflict })
+      if (conflict === null) taken.push(listener)
+    }
   }
   return all
 }

@@ -1,26 +1,138 @@
+import { type ConditionSet, type ResourceStatus, statusOf } from '../../apis/gateway/index.ts'
 import { keyOf } from '../../cluster/index.ts'
 import type { FlowContext } from '../../flow/index.ts'
+import { kinds, type Resource } from '../../model/index.ts'
 import type { YamlMap, YamlValue } from '../../yaml/index.ts'
-import { isMap, textOf } from './case-file.ts'
-import type { Row } from './row.ts'
+import { isMap, listOf, nameOf, textOf } from './case-file.ts'
+import type { Compared, Row } from './row.ts'
 
-/** One `resources` row: what a controller would report. Only whether an Ingress gets an address so far. */
-export function resourceRow({ cluster }: FlowContext, value: YamlValue): Row {
+/** One `resources` row: what a controller would report. */
+export function resourceRow(context: FlowContext, value: YamlValue): Row {
   const row: YamlMap = isMap(value) ? value : Object.create(null)
-  const { kind, namespace, name, ...expected } = row
-  const base = { name: `${textOf(kind)} ${textOf(namespace) ?? ''}/${textOf(name)}`, kind: 'resources', expected }
+  const { kind, namespace, name, parent, parentKind, section, ...expected } = row
+  const place = [parent, section].flatMap(part => textOf(part) ?? []).join(' ')
+  const base = {
+    name: `${textOf(kind)} ${textOf(namespace) ?? ''}/${textOf(name)}${place === '' ? '' : ` ${place}`}`,
+    kind: 'resources',
+    expected,
+  }
   const unsupported = (why: string): Row => ({ ...base, outcome: 'unsupported', actual: null, why })
-  const keys = Object.keys(expected)
-  if (kind !== 'Ingress' || keys.length !== 1 || keys[0] !== 'loadBalancer')
-    return unsupported(`not simulated yet: status of ${textOf(kind)} (${keys.join(', ')})`)
-  const ingress = cluster.get(
-    'ingress',
-    'networking.k8s.io',
-    'Ingress',
-    textOf(namespace) ?? 'default',
-    textOf(name) ?? '',
+  const found = find(context, textOf(kind) ?? '', textOf(namespace), textOf(name) ?? '')
+  if (found === undefined) return { ...base, outcome: 'failed', actual: null, why: 'no such resource' }
+  if (found.type === 'ingress') return ingressRow(context, found, expected, base)
+  const status = statusOf(context.cluster, context.assumptions, found)
+  if (status === null) return unsupported(`not simulated yet: status of ${found.kind}`)
+  const set = setOf(status, textOf(parent), textOf(parentKind), textOf(section))
+  const actual = actualOf(status, set)
+  const results = Object.entries(expected).map(([key, want]) => [key, compareKey(key, want, actual)] as const)
+  const open = results.filter(([, result]) => result === 'unsupported').map(([key]) => key)
+  if (open.length > 0) return { ...unsupported(`not known from manifests: ${open.join(', ')}`), actual }
+  const different = results.filter(([, result]) => result === 'different').map(([key]) => key)
+  const outcome = results.length > 0 && different.length === 0 ? 'passed' : 'failed'
+  return { ...base, outcome, actual, why: outcome === 'passed' ? '' : different.join(', ') }
+}
+
+function find({ cluster }: FlowContext, kind: string, namespace: string | null, name: string): Resource | undefined {
+  for (const entry of kinds) {
+    if (entry.kind !== kind) continue
+    const found = cluster.find(keyOf(entry.group, kind, entry.namespaced ? (namespace ?? 'default') : '', name))
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function setOf(
+  status: ResourceStatus,
+  parent: string | null,
+  parentKind: string | null,
+  section: string | null,
+): ConditionSet | null {
+  if (parent === null) return status.sets.find(set => set.parent === null && set.section === section) ?? null
+  const named = nameOf(parent)
+  const sets = status.sets.filter(
+    set =>
+      set.parent !== null &&
+      set.parent.namespace === named.namespace &&
+      set.parent.name === named.name &&
+      (parentKind === null || set.parent.kind === parentKind),
   )
-  if (ingress === undefined) return { ...base, outcome: 'failed', actual: null, why: 'no such Ingress' }
+  return sets.find(set => section !== null && set.parent?.section === section) ?? sets[0] ?? null
+}
+
+function actualOf(status: ResourceStatus, set: ConditionSet | null): YamlMap {
+  const actual: YamlMap = Object.create(null)
+  actual['conditions'] = (set?.conditions ?? []).map(({ type, status: value, reason }) => ({
+    type,
+    status: value,
+    reason,
+  }))
+  actual['attachedRoutes'] = set?.attachedRoutes ?? soleSection(status)?.attachedRoutes ?? null
+  actual['supportedKinds'] = [...(set?.supportedKinds ?? soleSection(status)?.supportedKinds ?? [])]
+  actual['listeners'] = [...(status.listeners ?? [])]
+  actual['attachedListenerSets'] = status.attachedListenerSets
+  actual['acceptedParents'] = status.sets.filter(
+    item =>
+      item.parent !== null &&
+      item.conditions.some(({ type, status: value }) => type === 'Accepted' && value === 'True'),
+  ).length
+  return actual
+}
+
+/** Without a section the row is about the only listener. */
+function soleSection(status: ResourceStatus): ConditionSet | null {
+  const sections = status.sets.filter(set => set.section !== null)
+  return sections.length === 1 ? (sections[0] ?? null) : null
+}
+
+function compareKey(key: string, want: YamlValue, actual: YamlMap): Compared {
+  switch (key) {
+    case 'conditions':
+      return compareConditions(want, actual['conditions'])
+    case 'attachedRoutes':
+    case 'attachedListenerSets':
+    case 'acceptedParents':
+      return actual[key] === want ? 'same' : 'different'
+    case 'supportedKinds': {
+      const wanted = listOf(want)
+      const given = listOf(actual['supportedKinds'])
+      return (wanted.length === 0 ? given.length === 0 : wanted.every(kind => given.includes(kind)))
+        ? 'same'
+        : 'different'
+    }
+    case 'listeners': {
+      const wanted = listOf(want)
+      const given = listOf(actual['listeners'])
+      return wanted.length === given.length && wanted.every(name => given.includes(name)) ? 'same' : 'different'
+    }
+    default:
+      return 'unsupported'
+  }
+}
+
+function compareConditions(want: YamlValue, got: YamlValue | undefined): Compared {
+  const given = listOf(got).filter(isMap)
+  let result: Compared = 'same'
+  for (const item of listOf(want)) {
+    if (!isMap(item) || item['message'] !== undefined) return 'unsupported'
+    const found = given.find(other => other['type'] === item['type'])
+    if (found === undefined) return 'different'
+    if (found['status'] === 'Unknown') result = 'unsupported'
+    else if (found['status'] !== item['status'] || (item['reason'] !== undefined && found['reason'] !== item['reason']))
+      return 'different'
+  }
+  return result
+}
+
+/** Whether an Ingress gets an address. */
+function ingressRow(
+  { cluster }: FlowContext,
+  ingress: Extract<Resource, { type: 'ingress' }>,
+  expected: YamlMap,
+  base: Pick<Row, 'name' | 'kind' | 'expected'>,
+): Row {
+  const keys = Object.keys(expected)
+  if (keys.length !== 1 || keys[0] !== 'loadBalancer')
+    return { ...base, outcome: 'unsupported', actual: null, why: `not simulated yet: ${keys.join(', ')} of an Ingress` }
   // IN-8: a class that no IngressClass stands for has no controller, so nobody writes an address.
   const owner =
     ingress.className === null
