@@ -1,14 +1,17 @@
 import { type LabelSelector, type Labels, matchSelector } from '../match/index.ts'
 import type { NamespaceResource, Resource } from '../model/index.ts'
 import type { DocId } from '../text/index.ts'
+import { Buckets } from './buckets.ts'
 import { keyOf, keyOfResource, type ResourceKey } from './key.ts'
 import { type PodGroup, podGroupOf } from './pod-group.ts'
 import { referencesOf } from './references.ts'
+import { sameValue } from './same-value.ts'
 
 /** What was read: when one of a derivation's is dirty, it is made again. */
 export type Dependency = string
 
-const noDocs: ReadonlySet<DocId> = new Set()
+/** A route of any kind that is attached to its parents by reference and by hostname. */
+export type AttachedRoute = Extract<Resource, { readonly parentRefs: unknown; readonly hostnames: unknown }>
 
 /**
  * The objects of the project with their indexes, updated document by document. Of two documents with one key the later one counts, as
@@ -19,7 +22,9 @@ export class Cluster {
   private readonly claims = new Map<ResourceKey, DocId[]>()
   /** Of the documents that claim a key, the one that counts. */
   private readonly counting = new Map<ResourceKey, DocId>()
-  private readonly buckets = new Map<Dependency, Set<DocId>>()
+  private readonly buckets = new Buckets()
+  /** Namespaces that objects live in, and how many. */
+  private readonly inhabited = new Map<string, number>()
   private readonly groups = new Map<DocId, PodGroup>()
   private readonly dirty = new Set<Dependency>()
   private tracker: Set<Dependency> | null = null
@@ -33,6 +38,7 @@ export class Cluster {
   /** Puts, replaces or (with null) removes what a document declares. */
   set(doc: DocId, resource: Resource | null): void {
     const old = this.resources.get(doc)
+    if (old !== undefined && resource !== null && this.change(old, resource)) return
     if (old !== undefined) {
       const key = keyOfResource(old)
       const rest = (this.claims.get(key) ?? []).filter(other => other !== doc)
@@ -50,6 +56,34 @@ export class Cluster {
     this.resources.set(doc, resource)
     this.claims.set(key, [...(this.claims.get(key) ?? []), doc])
     this.settle(key)
+  }
+
+  /** An object that keeps its key and has no rivals only changes in place; false where there is more to it. */
+  private change(old: Resource, next: Resource): boolean {
+    const key = keyOfResource(old)
+    if (keyOfResource(next) !== key || this.claims.get(key)?.length !== 1) return false
+    if (old === next) return true
+    this.resources.set(next.doc, next)
+    this.dirty.add(`id|${key}`)
+    this.groups.delete(next.doc)
+    const before = bucketsOf(old)
+    const after = bucketsOf(next)
+    const sameTies = sameAttachment(old, next)
+    for (const bucket of before) {
+      if (after.has(bucket)) {
+        this.buckets.replace(bucket, old, next)
+        if (!sameTies || !bucket.startsWith('attach|')) this.dirty.add(bucket)
+      } else {
+        this.buckets.remove(bucket, old)
+        this.dirty.add(bucket)
+      }
+    }
+    for (const bucket of after) {
+      if (before.has(bucket)) continue
+      this.buckets.add(bucket, next)
+      this.dirty.add(bucket)
+    }
+    return true
   }
 
   /** Lets the last document of a key count. */
@@ -87,9 +121,16 @@ export class Cluster {
     }
   }
 
+  /** Notes what something kept was made from, as if it were read now. */
+  noteAll(reads: Iterable<Dependency>): void {
+    if (this.tracker !== null) for (const read of reads) this.tracker.add(read)
+  }
+
   /** The resource that a document declares, counting or not. */
   ofDoc(doc: DocId): Resource | undefined {
-    return this.resources.get(doc)
+    const resource = this.resources.get(doc)
+    if (resource !== undefined && this.tracker !== null) this.note(`id|${keyOfResource(resource)}`)
+    return resource
   }
 
   /** Whether a later document has the same key, so that this one does not count. */
@@ -129,16 +170,23 @@ export class Cluster {
   }
 
   /** All that count of one view, sorted by namespace and name; of one namespace when it is given. */
-  all<T extends Resource['type']>(type: T, namespace?: string): Extract<Resource, { type: T }>[] {
-    return this.read(namespace === undefined ? `type|${type}` : `type|${type}|${namespace}`) as Extract<
-      Resource,
-      { type: T }
-    >[]
+  all<T extends Resource['type']>(type: T, namespace?: string): readonly Extract<Resource, { type: T }>[] {
+    return this.read(
+      namespace === undefined ? `type|${type}` : `type|${type}|${namespace}`,
+    ) as readonly Resource[] as readonly Extract<Resource, { type: T }>[]
   }
 
   /** Who names the object in a reference. */
-  referrers(key: ResourceKey): Resource[] {
+  referrers(key: ResourceKey): readonly Resource[] {
     return this.read(`ref|${key}`)
+  }
+
+  /**
+   * Routes that name the object as a parent, for readers that look at nothing but their key, parentRefs and hostnames: what happens to
+   * their rules does not make such a reader's work stale.
+   */
+  routesAttachedTo(key: ResourceKey): readonly AttachedRoute[] {
+    return this.read(`attach|${key}`) as readonly Resource[] as readonly AttachedRoute[]
   }
 
   /** Labels of a namespace. One that no document declares has only its name as a label. */
@@ -151,16 +199,17 @@ export class Cluster {
   /** Namespaces that objects live in or that are declared. */
   namespaces(): string[] {
     this.note('namespaces')
-    const names = new Set<string>()
-    for (const [key, docs] of this.buckets) if (key.startsWith('ns|') && docs.size > 0) names.add(key.slice(3))
+    const names = new Set(this.inhabited.keys())
     for (const resource of this.all('namespace')) names.add(resource.name)
     return [...names].sort()
   }
 
   /** Pods of a namespace that a selector takes. */
   podsSelected(namespace: string, selector: LabelSelector): PodGroup[] {
-    const [first] = selector.matchLabels
-    const bucket: Dependency = first === undefined ? `pods|${namespace}` : `label|${namespace}|${first[0]}=${first[1]}`
+    // What the whole selector takes stands in the bucket of each of its labels: the smallest will do.
+    const labelled = selector.matchLabels.map(([key, value]): Dependency => `label|${namespace}|${key}=${value}`)
+    const [first = `pods|${namespace}`, ...rest] = labelled
+    const bucket = rest.reduce((a, b) => (this.buckets.size(b) < this.buckets.size(a) ? b : a), first)
     return this.read(bucket)
       .map(resource => this.groupOf(resource))
       .filter(group => matchSelector(selector, group.labels))
@@ -191,11 +240,9 @@ export class Cluster {
     return last
   }
 
-  private read(bucket: Dependency): Resource[] {
+  private read(bucket: Dependency): readonly Resource[] {
     this.note(bucket)
-    const found: Resource[] = []
-    for (const doc of this.buckets.get(bucket) ?? noDocs) found.push(this.resources.get(doc)!)
-    return found.length < 2 ? found : found.sort(byPlace)
+    return this.buckets.read(bucket)
   }
 
   private note(dependency: Dependency): void {
@@ -204,44 +251,54 @@ export class Cluster {
 
   private enter(resource: Resource): void {
     for (const bucket of bucketsOf(resource)) {
-      const docs = this.buckets.get(bucket)
-      if (docs === undefined) this.buckets.set(bucket, new Set([resource.doc]))
-      else docs.add(resource.doc)
+      this.buckets.add(bucket, resource)
       this.dirty.add(bucket)
     }
-    if (this.buckets.get(`ns|${resource.namespace}`)?.size === 1) this.dirty.add('namespaces')
+    this.inhabit(resource.namespace, 1)
   }
 
   private withdraw(resource: Resource): void {
     for (const bucket of bucketsOf(resource)) {
-      const docs = this.buckets.get(bucket)
-      docs?.delete(resource.doc)
-      if (docs?.size === 0) {
-        this.buckets.delete(bucket)
-        if (bucket.startsWith('ns|')) this.dirty.add('namespaces')
-      }
+      this.buckets.remove(bucket, resource)
       this.dirty.add(bucket)
     }
+    this.inhabit(resource.namespace, -1)
     this.groups.delete(resource.doc)
+  }
+
+  private inhabit(namespace: string, by: 1 | -1): void {
+    if (namespace === '') return
+    const before = this.inhabited.get(namespace) ?? 0
+    if (before + by === 0) this.inhabited.delete(namespace)
+    else this.inhabited.set(namespace, before + by)
+    if (before === 0 || before + by === 0) this.dirty.add('namespaces')
   }
 }
 
-function bucketsOf(resource: Resource): Dependency[] {
+function bucketsOf(resource: Resource): ReadonlySet<Dependency> {
   const { type, namespace } = resource
-  const buckets: Dependency[] = [`type|${type}`]
-  if (namespace !== '') buckets.push(`type|${type}|${namespace}`, `ns|${namespace}`)
+  const buckets = new Set<Dependency>([`type|${type}`])
+  if (namespace !== '') buckets.add(`type|${type}|${namespace}`)
   if (resource.type === 'pod' || resource.type === 'workload') {
-    buckets.push('pods', `pods|${namespace}`)
-    for (const [key, value] of resource.pod.labels) buckets.push(`label|${namespace}|${key}=${value}`)
+    buckets.add('pods').add(`pods|${namespace}`)
+    for (const [key, value] of resource.pod.labels) buckets.add(`label|${namespace}|${key}=${value}`)
   }
-  for (const target of referencesOf(resource)) buckets.push(`ref|${target}`)
+  for (const target of referencesOf(resource)) buckets.add(`ref|${target}`)
+  if (isAttached(resource))
+    for (const ref of resource.parentRefs) buckets.add(`attach|${keyOf(ref.group, ref.kind, ref.namespace, ref.name)}`)
   return buckets
 }
 
-function byPlace(a: Resource, b: Resource): number {
-  return compare(a.namespace, b.namespace) || compare(a.name, b.name) || compare(a.kind, b.kind)
+function isAttached(resource: Resource): resource is AttachedRoute {
+  return 'parentRefs' in resource && 'hostnames' in resource
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+/** Whether a route that changed is tied to its parents as before. */
+function sameAttachment(old: Resource, next: Resource): boolean {
+  return (
+    isAttached(old) &&
+    isAttached(next) &&
+    sameValue(old.parentRefs, next.parentRefs) &&
+    sameValue(old.hostnames, next.hostnames)
+  )
 }

@@ -1,4 +1,4 @@
-import { type Assumptions, Cluster, type Dependency, defaultAssumptions } from '../cluster/index.ts'
+import { type Assumptions, Cluster, type Dependency, defaultAssumptions, sameValue } from '../cluster/index.ts'
 import { diagnoseResource } from '../diagnose/index.ts'
 import { EntryCache, type FlowContext } from '../flow/index.ts'
 import { type Decoded, decode } from '../model/index.ts'
@@ -23,6 +23,8 @@ export interface Derivation {
   readonly edges: ReadonlyMap<string, TopologyEdge | null>
   /** Documents whose outline entry or problems may have changed; those that went are null. */
   readonly docs: ReadonlyMap<DocId, SourceDocument | null>
+  /** What changed of the cluster. */
+  readonly dirty: ReadonlySet<Dependency>
 }
 
 const nothing: Projection = { node: null, edges: [], extras: [] }
@@ -99,17 +101,17 @@ export class Derivations {
     const dirty = this.cluster.takeDirty()
     this.entries.invalidate(dirty)
     for (const dependency of dirty) for (const doc of this.readers.get(dependency) ?? []) stale.add(doc)
-    return this.derive(stale, change.removed)
+    return this.derive(stale, change.removed, dirty)
   }
 
   /** Makes everything again: the assumptions changed. */
   assume(assumptions: Assumptions): Derivation {
     this.assumptions = assumptions
     this.entries.clear()
-    return this.derive(new Set(this.derived.keys()), [])
+    return this.derive(new Set(this.derived.keys()), [], new Set())
   }
 
-  private derive(docs: ReadonlySet<DocId>, removed: readonly DocId[]): Derivation {
+  private derive(docs: ReadonlySet<DocId>, removed: readonly DocId[], dirty: ReadonlySet<Dependency>): Derivation {
     const nodes = new Map<string, TopologyNode | null>()
     const edges = new Map<string, TopologyEdge | null>()
     const changed = new Map<DocId, SourceDocument | null>()
@@ -131,7 +133,7 @@ export class Derivations {
     const before = new Map([...edges.keys()].map(id => [id, this.shownEdges.get(id)]))
     const settled = this.settle(edges, this.shownEdges)
     for (const id of settled.keys()) this.indexEdge(before.get(id), this.shownEdges.get(id))
-    return { nodes: this.settle(nodes, this.shownNodes), edges: settled, docs: changed }
+    return { nodes: this.settle(nodes, this.shownNodes), edges: settled, docs: changed, dirty }
   }
 
   private indexEdge(old: TopologyEdge | undefined, next: TopologyEdge | undefined): void {
@@ -147,7 +149,12 @@ export class Derivations {
     const old = this.derived.get(doc.id)
     const { value } = doc
     const keep = old !== undefined && doc.stale && old.value === value
-    const decoded = keep ? old.decoded : decode(doc.id, value, path => sourceOf(doc, path)?.source ?? null)
+    const decoded = keep
+      ? old.decoded
+      : sameResource(
+          old?.decoded,
+          decode(doc.id, value, path => sourceOf(doc, path)?.source ?? null),
+        )
     this.cluster.set(doc.id, this.sources.isEnabled(doc.file) ? decoded.resource : null)
     this.derived.set(doc.id, {
       value,
@@ -231,11 +238,16 @@ export class Derivations {
         if (old === undefined) continue
         shown.delete(id)
         changed.set(id, null)
-      } else if (old === undefined || JSON.stringify(old) !== JSON.stringify(item)) {
+      } else if (!sameValue(old, item)) {
         shown.set(id, item)
         changed.set(id, item)
       }
     }
     return changed
   }
+}
+
+/** Keeps the old resource where the new one says the same, so that a comment makes nothing stale. */
+function sameResource(old: Decoded | undefined, next: Decoded): Decoded {
+  return old !== undefined && sameValue(old.resource, next.resource) ? { ...next, resource: old.resource } : next
 }

@@ -10,6 +10,7 @@ class Mirror {
   readonly edges = new Map<string, unknown>()
   readonly problems = new Map<string, readonly { code: string; from: number; to: number }[]>()
   readonly outline = new Map<string, { kind: string; name: string; state: string }>()
+  watched: unknown = null
   readonly broken: string[] = []
   readonly replies: FromWorker[] = []
   private readonly engine = createWorkspace(message => this.take(message))
@@ -23,7 +24,8 @@ class Mirror {
     if (message.kind === 'broken') this.broken.push(message.message)
     if (message.kind === 'reply') this.replies.push(message)
     if (message.kind !== 'delta') return
-    const { nodes, edges, problems, outline } = message
+    const { nodes, edges, problems, outline, watched } = message
+    if (watched !== undefined) this.watched = watched
     for (const id of nodes.remove) this.nodes.delete(id)
     for (const node of nodes.set) this.nodes.set(node.id, node)
     for (const id of edges.remove) this.edges.delete(id)
@@ -41,9 +43,22 @@ class Mirror {
 
 const file = (text: string, name = 'a.yaml', id = 'a'): OpenFile => ({ id: id as FileId, name, text, enabled: true })
 
+const requests = [
+  {
+    id: 't',
+    request: {
+      from: { kind: 'external', ip: null },
+      to: { kind: 'Gateway', namespace: 'default', name: 'edge', section: null },
+      connection: null,
+      http: { method: 'GET', url: 'http://any.example/', headers: [], sni: null },
+    },
+  },
+] as const
+
 function opened(...files: OpenFile[]): Mirror {
   const mirror = new Mirror()
   mirror.send({ kind: 'open', files, assume: '' })
+  mirror.send({ kind: 'watch', requests })
   return mirror
 }
 
@@ -70,7 +85,7 @@ function shape(mirror: Mirror): string {
   const names = new Map([...mirror.outline].map(([id, entry]) => [id, `${entry.kind} ${entry.name} ${entry.state}`]))
   const named = (value: unknown): string => JSON.stringify(value).replace(/\bd\d+\b/g, id => names.get(id) ?? id)
   const sorted = (values: Iterable<unknown>): string[] => [...values].map(named).sort()
-  return JSON.stringify({ nodes: sorted(mirror.nodes.values()), edges: sorted(mirror.edges.values()), codes: mirror.codes }, null, 1)
+  return JSON.stringify({ nodes: sorted(mirror.nodes.values()), edges: sorted(mirror.edges.values()), codes: mirror.codes, watched: named(mirror.watched) }, null, 1)
 }
 
 describe('what was derived bit by bit is what is derived at once', () => {

@@ -2,50 +2,55 @@ import { decodeAssumptions } from '../cluster/index.ts'
 import type { Problem } from '../report/index.ts'
 import type { DocId } from '../text/index.ts'
 import { nearestRange, type SourceDocument, SourceFile } from '../yaml/index.ts'
-import { answerQuestion, answerRequest } from './answer.ts'
+import { answerQuestion } from './answer.ts'
 import { type Derivation, Derivations } from './derivations.ts'
-import type {
-  DocProblems,
-  FromWorker,
-  Keyed,
-  LocatedProblem,
-  OutlineEntry,
-  ToWorker,
-  WatchedRequest,
-} from './messages.ts'
+import type { DocProblems, FromWorker, Keyed, LocatedProblem, OutlineEntry, ToWorker } from './messages.ts'
+import { Posted } from './posted.ts'
 import { Sources, type SourcesChange } from './sources.ts'
+import { Watched } from './watched.ts'
 
 /** The engine's end of the wire: takes what the page sends, posts what changed. One for each open project. */
 export interface Workspace {
   receive(message: ToWorker): void
 }
 
-/** A fresh, empty workspace. `post` is called synchronously, in order; nothing is thrown. */
-export function createWorkspace(post: (message: FromWorker) => void): Workspace {
-  const workspace = new Engine(post)
-  return {
-    receive(message) {
-      try {
-        workspace.receive(message)
-      } catch (error) {
-        post({
-          kind: 'broken',
-          message: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error),
-        })
-      }
-    },
+/**
+ * A fresh, empty workspace. `post` is called synchronously, in order; nothing is thrown. The watched requests are answered in a delta of
+ * their own, by `later` when it is given: nobody who types waits for them.
+ */
+export function createWorkspace(
+  post: (message: FromWorker) => void,
+  later: (work: () => void) => void = work => work(),
+): Workspace {
+  const guarded = (work: () => void): void => {
+    try {
+      work()
+    } catch (error) {
+      post({
+        kind: 'broken',
+        message: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error),
+      })
+    }
   }
+  const workspace = new Engine(post, work => later(() => guarded(work)))
+  return { receive: message => guarded(() => workspace.receive(message)) }
 }
+
+const none: Keyed<never> = { set: [], remove: [] }
+const nothing: Derivation = { nodes: new Map(), edges: new Map(), docs: new Map(), dirty: new Set() }
 
 class Engine {
   private readonly post: (message: FromWorker) => void
   private sources = new Sources()
   private derivations = new Derivations(this.sources)
-  private watched: readonly WatchedRequest[] = []
+  private posted = new Posted()
+  private readonly watched = new Watched()
   private revision = 0
+  private readonly later: (work: () => void) => void
 
-  constructor(post: (message: FromWorker) => void) {
+  constructor(post: (message: FromWorker) => void, later: (work: () => void) => void) {
     this.post = post
+    this.later = later
   }
 
   receive(message: ToWorker): void {
@@ -57,6 +62,8 @@ class Engine {
         const old = this.sources
         this.sources = new Sources(old.docsMade)
         this.derivations = new Derivations(this.sources)
+        this.posted = new Posted()
+        this.watched.forget()
         this.derivations.assume(readAssumptions(message.assume))
         const changes = message.files.map(file => this.sources.open(file))
         const change: SourcesChange = { touched: changes.flatMap(item => item.touched), removed: [] }
@@ -83,11 +90,12 @@ class Engine {
         this.publish(this.update(this.sources.switchFile(message.file, message.enabled)))
         return
       case 'assume':
+        this.watched.forget()
         this.publish(this.derivations.assume(readAssumptions(message.assume)))
         return
       case 'watch':
-        this.watched = message.requests
-        this.publish({ nodes: new Map(), edges: new Map(), docs: new Map() })
+        this.watched.set(message.requests)
+        this.answerWatched(nothing)
         return
       case 'ask':
         this.post({
@@ -116,23 +124,36 @@ class Engine {
     const problems: DocProblems[] = []
     const removed: string[] = [...goneDocs]
     for (const [id, doc] of derivation.docs) {
-      if (doc === null) removed.push(id)
-      else {
-        outline.push(this.outlineOf(doc))
-        problems.push({ id, problems: this.problemsOf(doc) })
+      if (doc === null) {
+        removed.push(id)
+        this.posted.forget(id)
+        continue
       }
+      const entry = this.outlineOf(doc)
+      if (this.posted.takesEntry(entry)) outline.push(entry)
+      const found = { id, problems: this.problemsOf(doc) }
+      if (this.posted.takesProblems(id, found)) problems.push(found)
     }
-    this.post({
-      kind: 'delta',
-      revision: this.revision,
+    this.postDelta({
       nodes: keyed(derivation.nodes, goneNodes),
       edges: keyed(derivation.edges, goneEdges),
       outline: { set: outline, remove: removed },
       problems: { set: problems, remove: removed },
-      ...(this.watched.length > 0
-        ? { watched: this.watched.map(({ id, request }) => ({ id, ...answerRequest(this.derivations, request) })) }
-        : {}),
     })
+    this.answerWatched(derivation)
+  }
+
+  private answerWatched(derivation: Derivation): void {
+    if (this.watched.isEmpty) return
+    this.watched.note(derivation)
+    this.later(() => {
+      const watched = this.watched.answer(this.derivations)
+      if (watched !== null) this.postDelta({ nodes: none, edges: none, outline: none, problems: none, watched })
+    })
+  }
+
+  private postDelta(delta: Omit<Extract<FromWorker, { kind: 'delta' }>, 'kind' | 'revision'>): void {
+    this.post({ kind: 'delta', revision: this.revision, ...delta })
   }
 
   private outlineOf(doc: SourceDocument): OutlineEntry {
