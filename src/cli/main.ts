@@ -1,5 +1,7 @@
 import { commandGraph } from './command-graph.ts'
+import { commandLint } from './command-lint.ts'
 import { commandReach } from './command-reach.ts'
+import { commandStatus } from './command-status.ts'
 import { commandTest } from './command-test.ts'
 import { commandTrace } from './command-trace.ts'
 import { InputError } from './input.ts'
@@ -12,6 +14,8 @@ const commands: Readonly<Record<string, { readonly run: (args: readonly string[]
     },
     test: { run: commandTest, does: 'CASE.yaml|FOLDER…: runs traffic tests' },
     reach: { run: commandReach, does: 'MANIFEST… [--from NS/NAME] [--to NS/NAME]: who can talk to whom' },
+    lint: { run: commandLint, does: 'MANIFEST…: problems, with codes and places' },
+    status: { run: commandStatus, does: 'MANIFEST…: the conditions that controllers of Gateway API would write' },
     graph: { run: commandGraph, does: 'MANIFEST… [--format mermaid|dot|json]: the topology' },
   }
 

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util'
+import { type ConditionSet, statusOf } from '../apis/gateway/index.ts'
+import type { Resource } from '../model/index.ts'
+import { InputError, readManifests } from './input.ts'
+import { type HeadlessProject, openProject, readAssumptions } from './project.ts'
+
+/** `portolan status`: the conditions that controllers of Gateway API would write, each with the line that caused it. Exit 1 when one is False. */
+export function commandStatus(args: readonly string[]): number {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, assume: { type: 'string' } },
+  })
+  if (positionals.length === 0) throw new InputError('usage: portolan status MANIFEST… [--assume FILE] [--json]')
+  const assumptions = readAssumptions(values.assume)
+  const project = openProject(readManifests(positionals), assumptions)
+  const { cluster } = project.flow
+  const resources = (
+    ['gatewayclass', 'gateway', 'listenerset', 'httproute', 'grpcroute', 'l4route', 'backendtlspolicy'] as const
+  ).flatMap((type): readonly Resource[] => cluster.all(type))
+  const reports = resources.flatMap(resource => {
+    const status = statusOf(cluster, assumptions, resource)
+    return status === null
+      ? []
+      : [{ kind: resource.kind, namespace: resource.namespace, name: resource.name, ...status }]
+  })
+  if (values.json === true) process.stdout.write(`${JSON.stringify(reports, null, 2)}\n`)
+  else for (const report of reports) print(project, report)
+  return reports.some(report => report.sets.some(set => set.conditions.some(isBad))) ? 1 : 0
+}
+
+function isBad({ type, status }: ConditionSet['conditions'][number]): boolean {
+  return status === 'False' && type !== 'Conflicted'
+}
+
+const marks = { True: '✓', False: '✗', Unknown: '?' } as const
+
+function print(
+  project: HeadlessProject,
+  report: {
+    readonly kind: string
+    readonly namespace: string
+    readonly name: string
+    readonly sets: readonly ConditionSet[]
+  },
+): void {
+  process.stdout.write(`${report.kind} ${report.namespace === '' ? '' : `${report.namespace}/`}${report.name}\n`)
+  for (const set of report.sets) {
+    const about =
+      set.parent === null
+        ? set.section === null
+          ? ''
+          : `listener ${set.section}: `
+        : `to ${set.parent.kind} ${set.parent.namespace}/${set.parent.name}${set.parent.section === null ? '' : `/${set.parent.section}`}: `
+    for (const { type, status, reason, at } of set.conditions) {
+      if (type === 'Conflicted' && status === 'False') continue
+      const place = at === null ? '' : project.place(at)
+      process.stdout.write(
+        `  ${marks[status]} ${about}${type} ${status} ${reason}${place === '' ? '' : `  ${place}`}\n`,
+      )
+    }
+    if (set.section !== null)
+      process.stdout.write(`    ${set.attachedRoutes} attached routes; takes ${set.supportedKinds?.join(', ') ?? ''}\n`)
+  }
+}
