@@ -27,6 +27,19 @@ export class Portolan {
     await expect(this.node('service', 'cart-next')).toBeVisible()
     await expect(this.page.getByTestId('verdict').first()).toBeVisible()
     await this.editorReady()
+    await this.standsStill(this.node('service', 'cart-next'))
+  }
+
+  /** The first picture is fitted to the window once it is laid out. */
+  async standsStill(what: Locator): Promise<void> {
+    const place = async (): Promise<string> => JSON.stringify(await what.boundingBox())
+    await expect
+      .poll(async () => {
+        const before = await place()
+        await this.page.waitForTimeout(100)
+        return before === (await place())
+      })
+      .toBe(true)
   }
 
   async editorReady(): Promise<void> {
