@@ -62,7 +62,7 @@ test('typed YAML appears as a node; undo takes typing and gesture back in turn',
   await portolan.undoTyping()
   await expect(portolan.node('service', 'invoices')).toHaveCount(0)
   await portolan.expectText('payments.yaml', exampleText('gateway-canary/payments.yaml'))
-  expect(Object.keys((await portolan.saved())?.pins ?? {})).toHaveLength(1)
+  await expect.poll(async () => Object.keys((await portolan.saved())?.pins ?? {})).toHaveLength(1)
   await portolan.undo()
   await expect.poll(async () => Object.keys((await portolan.saved())?.pins ?? {})).toHaveLength(0)
 })
