@@ -5,4 +5,5 @@
 export { conjuncts, evaluateCondition, evaluateFormula, type Ternary } from './evaluate.ts'
 export type { Certificate, Entry, Listener } from './listener.ts'
 export * from './route.ts'
-export { type Loser, type Resolution, RouteTable } from './route-table.ts'
+export { type Resolution, RouteTable } from './route-table.ts'
+export type { Loser } from './search.ts'
