@@ -28,7 +28,8 @@ import { decodeDestinationRule, decodeIstioGateway, decodeServiceEntry, decodeVi
 import { decodeKongConfig, decodeTcpIngress } from './kong/kong.ts'
 import { decodeIngress, decodeIngressClass } from './networking/ingress.ts'
 import { decodeNetworkPolicy } from './networking/network-policy.ts'
-import type { NetworkPolicyResource } from './policy.ts'
+import { decodeAdminPolicy } from './policy/admin-policy.ts'
+import type { AdminPolicyResource, NetworkPolicyResource } from './policy.ts'
 import type {
   ConfigMapResource,
   EndpointsResource,
@@ -54,6 +55,7 @@ export type Resource =
   | IngressResource
   | IngressClassResource
   | NetworkPolicyResource
+  | AdminPolicyResource
   | GatewayClassResource
   | GatewayResource
   | HttpRouteResource
@@ -105,6 +107,9 @@ export const kinds: readonly KindEntry[] = [
   entry('networking.k8s.io', 'Ingress', ['v1', 'v1beta1'], true, decodeIngress),
   entry('networking.k8s.io', 'IngressClass', ['v1', 'v1beta1'], false, decodeIngressClass),
   entry('networking.k8s.io', 'NetworkPolicy', ['v1'], true, decodeNetworkPolicy),
+  entry('policy.networking.k8s.io', 'AdminNetworkPolicy', ['v1alpha1'], false, decodeAdminPolicy),
+  entry('policy.networking.k8s.io', 'BaselineAdminNetworkPolicy', ['v1alpha1'], false, decodeAdminPolicy),
+  entry('policy.networking.k8s.io', 'ClusterNetworkPolicy', ['v1alpha2'], false, decodeAdminPolicy),
   entry(gatewayGroup, 'GatewayClass', ['v1', 'v1beta1'], false, decodeGatewayClass),
   entry(gatewayGroup, 'Gateway', ['v1', 'v1beta1'], true, decodeGateway),
   entry(gatewayGroup, 'HTTPRoute', ['v1', 'v1beta1'], true, decodeHttpRoute),

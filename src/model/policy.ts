@@ -39,3 +39,42 @@ export interface NetworkPolicyResource extends Meta {
   readonly ingress: readonly PolicyRule[]
   readonly egress: readonly PolicyRule[]
 }
+
+export interface AdminSubject {
+  readonly namespaceSelector: LabelSelector
+  /** Null: every pod of those namespaces. */
+  readonly podSelector: LabelSelector | null
+}
+
+export type AdminPeer =
+  | ({ readonly kind: 'pods'; readonly at: Path } & AdminSubject)
+  | { readonly kind: 'networks'; readonly cidrs: readonly string[]; readonly at: Path }
+  /** A peer of a type that is not known here; it fails closed. */
+  | { readonly kind: 'unknown'; readonly name: string; readonly at: Path }
+
+export type AdminPort =
+  | { readonly kind: 'range'; readonly protocol: Protocol; readonly first: number; readonly last: number }
+  /** The container port of that name, with its own protocol. */
+  | { readonly kind: 'named'; readonly name: string }
+
+export interface AdminRule {
+  readonly name: string
+  /** `Accept` of the newer API is Allow here. */
+  readonly action: 'Allow' | 'Deny' | 'Pass'
+  readonly peers: readonly AdminPeer[]
+  /** Null: every port. */
+  readonly ports: readonly AdminPort[] | null
+  readonly at: Path
+}
+
+/** AdminNetworkPolicy, BaselineAdminNetworkPolicy and ClusterNetworkPolicy, by tier. */
+export interface AdminPolicyResource extends Meta {
+  readonly type: 'adminpolicy'
+  readonly tier: 'Admin' | 'Baseline'
+  /** Lower comes first inside its tier. */
+  readonly priority: number
+  /** Null: it selects nothing, for its subject is not valid. */
+  readonly subject: AdminSubject | null
+  readonly ingress: readonly AdminRule[]
+  readonly egress: readonly AdminRule[]
+}

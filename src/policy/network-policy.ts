@@ -1,23 +1,17 @@
 import type { Assumptions, Cluster } from '../cluster/index.ts'
 import { matchSelector } from '../match/index.ts'
-import type { NetworkPolicyResource, PolicyRule } from '../model/index.ts'
+import type { AdminPolicyResource, NetworkPolicyResource, PolicyRule } from '../model/index.ts'
 import { type Facts, makeStep, type ResourceFact, type Step, type Traced } from '../report/index.ts'
+import type { Connection, Direction } from './connection.ts'
 import type { ConnectionEnd } from './end.ts'
-import { matchPeer, matchPort, type PacketPort, type Ternary } from './peer.ts'
-
-export type Direction = 'ingress' | 'egress'
+import { type TierVerdict, traceTier } from './admin-trace.ts'
+import { matchPeer, matchPort, type Ternary } from './peer.ts'
 
 /** `unknown` where an address decides that the manifests do not hold. */
 export interface DirectionVerdict {
   readonly verdict: 'allowed' | 'refused' | 'unknown'
   /** Policies that allow it, or that isolate the pod and do not. */
-  readonly policies: readonly NetworkPolicyResource[]
-}
-
-export interface Connection {
-  readonly source: ConnectionEnd
-  readonly destination: ConnectionEnd
-  readonly packet: PacketPort
+  readonly policies: readonly (NetworkPolicyResource | AdminPolicyResource)[]
 }
 
 /** What the policies of one end say: egress of the source, ingress of the destination [NP-4]. */
@@ -43,8 +37,44 @@ export function evaluateDirection(
   if (subject.pods.spec.hostNetwork && assumptions.networkPolicy.hostNetworkPods === 'asNodes')
     return allowed('policy.hostNetwork')
   if (isLoopback(connection) && assumptions.networkPolicy.loopback !== 'policy') return allowed('policy.loopback')
+  const admin = traceTier(cluster, assumptions, 'Admin', direction, connection, subject)
+  const decided = tierVerdict(admin, direction, facts)
+  if (decided !== null) return decided
   const selecting = policiesSelecting(cluster, subject.pods.namespace, subject.pods.labels, direction)
-  if (selecting.length === 0) return allowed(direction === 'ingress' ? 'policy.ingressOpen' : 'policy.egressOpen')
+  if (selecting.length === 0) {
+    const baseline = traceTier(cluster, assumptions, 'Baseline', direction, connection, subject)
+    const last = tierVerdict(baseline, direction, facts)
+    if (last !== null) return withReasons(last, admin.steps)
+    return withReasons(allowed(direction === 'ingress' ? 'policy.ingressOpen' : 'policy.egressOpen'), [...admin.steps, ...baseline.steps])
+  }
+  return withReasons(askIsolating(cluster, assumptions, direction, connection, subject, peer, selecting, facts), admin.steps)
+}
+
+function withReasons(traced: Traced<DirectionVerdict>, before: readonly Step[]): Traced<DirectionVerdict> {
+  return before.length === 0 ? traced : { value: traced.value, step: { ...traced.step, because: [...before, ...traced.step.because] } }
+}
+
+/** What a tier decided; null where it leaves the packet to what comes after: no rule took it, or one passed it on [AP-2]. */
+function tierVerdict({ decision, policy, steps }: TierVerdict, direction: Direction, facts: Facts): Traced<DirectionVerdict> | null {
+  if (decision === null || decision === 'Pass' || policy === null) return null
+  const name: ResourceFact = { is: 'resource', kind: policy.kind, namespace: '', name: policy.name, doc: policy.doc }
+  const at = steps[steps.length - 1]?.at ?? null
+  if (decision === 'Allow') return { value: { verdict: 'allowed', policies: [policy] }, step: makeStep(`policy.${direction}Allowed`, { ...facts, policy: name }, { rule: 'AP-1', at, because: steps }) }
+  const policies = { is: 'list' as const, items: [name] }
+  if (decision === 'unknown') return { value: { verdict: 'unknown', policies: [policy] }, step: makeStep('policy.addressUnknown', { ...facts, policies }, { rule: 'NP-8', verdict: 'unknown', at, because: steps }) }
+  return { value: { verdict: 'refused', policies: [policy] }, step: makeStep(`policy.${direction}Denied`, { ...facts, policy: name }, { rule: 'AP-1', verdict: 'no', at, because: steps }) }
+}
+
+function askIsolating(
+  cluster: Cluster,
+  assumptions: Assumptions,
+  direction: Direction,
+  connection: Connection,
+  subject: ConnectionEnd,
+  peer: ConnectionEnd,
+  selecting: readonly NetworkPolicyResource[],
+  facts: Facts,
+): Traced<DirectionVerdict> {
   const asked = selecting.map(policy => ({
     policy,
     ...askPolicy(cluster, assumptions, policy, direction, connection, peer),

@@ -1,15 +1,9 @@
 import type { Cluster } from '../cluster/index.ts'
 import type { OtherResource } from '../model/index.ts'
-import type { Connection } from './network-policy.ts'
+import type { Connection } from './connection.ts'
 
 /** Policies of other APIs that decide about connections of pods and are not simulated. Those in a namespace reach no farther. */
-const clusterWide = new Set([
-  'AdminNetworkPolicy',
-  'BaselineAdminNetworkPolicy',
-  'ClusterNetworkPolicy',
-  'CiliumClusterwideNetworkPolicy',
-  'GlobalNetworkPolicy',
-])
+const clusterWide = new Set(['CiliumClusterwideNetworkPolicy', 'GlobalNetworkPolicy'])
 const namespaced = new Set([
   'CiliumNetworkPolicy',
   'MultiNetworkPolicy',

@@ -48,6 +48,34 @@ export function intersect(a: PortSet, b: PortSet): PortSet {
   return shared
 }
 
+export function subtract(a: PortSet, b: PortSet): PortSet {
+  const left = new Map<Protocol, Ports>()
+  for (const [protocol, ports] of a) {
+    const rest = subtractPorts(ports, b.get(protocol) ?? [])
+    if (rest.length > 0) left.set(protocol, rest)
+  }
+  return left
+}
+
+function subtractPorts(a: Ports, b: Ports): Ports {
+  let rest: [number, number][] = a.map(([first, last]) => [first, last])
+  for (const [from, to] of b) {
+    rest = rest.flatMap(([first, last]): [number, number][] => {
+      if (to < first || from > last) return [[first, last]]
+      const parts: [number, number][] = []
+      if (first < from) parts.push([first, from - 1])
+      if (last > to) parts.push([to + 1, last])
+      return parts
+    })
+  }
+  return rest
+}
+
+/** A single port. */
+export function onePort(protocol: Protocol, port: number): PortSet {
+  return new Map([[protocol, [[port, port]]]])
+}
+
 export function isNothing(set: PortSet): boolean {
   return set.size === 0
 }
@@ -73,4 +101,21 @@ export function describePorts(set: PortSet): string {
           ]
     })
     .join('; ')
+}
+
+/** Reads what `describePorts` writes; null when it is something else. */
+export function parsePorts(text: string): PortSet | null {
+  if (text === 'All Connections') return everything
+  if (text === 'No Connections' || text.trim() === '') return nothing
+  let set: PortSet = nothing
+  for (const part of text.split(';')) {
+    const match = /^\s*(TCP|UDP|SCTP)\s+([\d,\s-]+)$/.exec(part)
+    if (match === null) return null
+    const ports = match[2]!.split(',').map((item): readonly [number, number] => {
+      const [first, last] = item.trim().split('-').map(Number)
+      return [first!, last ?? first!]
+    })
+    set = union(set, new Map([[match[1] as Protocol, unionPorts(ports, [])]]))
+  }
+  return set
 }

@@ -70,7 +70,6 @@ export function isKnownKey(key: string): boolean {
 /** What cannot be simulated yet, by the key that asks for it. */
 export const notSimulated: Readonly<Record<string, string>> = {
   explain: 'explanations in the words of another analyser',
-  pairs: 'allowed sets of single pairs',
   selects: 'selection of VirtualServices',
   endpoints: 'EndpointSlice contents',
   memberships: 'Service membership of pods',
@@ -90,5 +89,4 @@ export const notSimulated: Readonly<Record<string, string>> = {
   invalid: 'verdicts on bad input',
   backoff: 'restart delays',
   timeline: 'probes over time',
-  reachability: 'whole-cluster reachability',
 }

@@ -6,6 +6,7 @@ import { openProject } from '../project.ts'
 import { type CaseFile, isMap, listOf, readCase, textOf } from './case-file.ts'
 import { connectionRow } from './connection-rows.ts'
 import { completeKeys, isKnownKey, listKeys, nestedKeys, notSimulated } from './grammar.ts'
+import { pairRow, reachabilityRow } from './reachability-row.ts'
 import { requestRow } from './request-rows.ts'
 import { resourceRow } from './resource-rows.ts'
 import type { FileReport, Row } from './row.ts'
@@ -14,6 +15,7 @@ const simulated: Readonly<Record<string, (context: FlowContext, value: YamlValue
   requests: requestRow,
   connections: connectionRow,
   resources: resourceRow,
+  pairs: pairRow,
 }
 
 /** Runs one traffic test file. A case without rows, or one that cannot be read, is one failed row. */
@@ -59,6 +61,7 @@ function rowsOfKey(key: string, value: YamlValue, whole: YamlMap, context: () =>
         : make(context(), item),
     )
   }
+  if (key === 'reachability') return [reachabilityRow(context(), value)]
   if (completeKeys.includes(key)) return [unsupported(key, key, value, notSimulated[key] ?? key)]
   const nested = Object.hasOwn(nestedKeys, key) ? nestedKeys[key]! : []
   return nested.flatMap(inner =>

@@ -1,0 +1,124 @@
+import type { PodGroup } from '../../cluster/index.ts'
+import type { FlowContext } from '../../flow/index.ts'
+import { type Address, parseAddress, parseCidr } from '../../match/index.ts'
+import { addressEnd, type ConnectionEnd, controllerEnd, intersect, isNothing, onePort, podEnd, type PortSet, type Reach, reachable, union } from '../../policy/index.ts'
+import type { YamlValue } from '../../yaml/index.ts'
+import { isMap, textOf } from './case-file.ts'
+
+/** An end of a reachability row. */
+export interface Peer {
+  readonly key: string
+  readonly end: ConnectionEnd
+  /** Set for a controller of Ingresses: it dials nothing but their backends. */
+  readonly isController: boolean
+}
+
+const controllerPeer: Peer = { key: '{ingress-controller}', end: controllerEnd('ingress-controller'), isController: true }
+
+/** Kinds that change the networks that pods are in, or are workloads of their own; with them nothing here can be said. */
+const foreign = new Set(['UserDefinedNetwork', 'ClusterUserDefinedNetwork', 'NetworkAttachmentDefinition', 'MultiNetworkPolicy', 'VirtualMachine', 'Route'])
+
+export function foreignKind({ cluster }: FlowContext): string | null {
+  return cluster.all('other').find(resource => foreign.has(resource.kind))?.kind ?? null
+}
+
+/** The name that a peer goes by: a pod's own, or its workload's with its kind in brackets. */
+function keyOf(group: PodGroup, level: 'pods' | 'workloads'): string {
+  const { resource } = group
+  if (level === 'pods') return `${group.namespace}/${group.name}`
+  if (resource.type === 'workload' || resource.owner === null || resource.owner.kind === 'Node') return `${group.namespace}/${group.name}[${resource.kind}]`
+  return `${group.namespace}/${resource.owner.name}[${resource.owner.kind === '' ? 'Pod' : resource.owner.kind}]`
+}
+
+/** Every pod, or every workload by one of its pods. */
+export function podPeers({ cluster, assumptions }: FlowContext, level: 'pods' | 'workloads'): Peer[] {
+  const peers = new Map<string, Peer>()
+  for (const group of cluster.pods()) {
+    if (level === 'pods' && group.resource.type !== 'pod') continue
+    const key = keyOf(group, level)
+    const assumed = assumptions.pods.get(`${group.namespace}/${group.name}`)?.ip
+    if (!peers.has(key)) peers.set(key, { key, end: podEnd(group, assumed == null ? group.ips : [assumed]), isController: false })
+  }
+  return [...peers.values()]
+}
+
+export function ingressControllerPeer(): Peer {
+  return controllerPeer
+}
+
+/** Ports on which one peer reaches another. */
+export function reachOf(context: FlowContext, from: Peer, to: Peer): Reach {
+  const reach = reachable(context.cluster, context.assumptions, from.end, to.end)
+  if (!from.isController) return reach
+  const dialled = backendPorts(context, to)
+  return { ports: intersect(reach.ports, dialled), unknown: intersect(reach.unknown, dialled) }
+}
+
+/** TCP ports of a workload that Ingresses lead to and that its containers declare. */
+function backendPorts({ cluster }: FlowContext, to: Peer): PortSet {
+  let set: PortSet = new Map()
+  const pods = to.end.pods
+  if (pods === null) return set
+  for (const ingress of cluster.all('ingress', pods.namespace)) {
+    for (const backend of [ingress.defaultBackend, ...ingress.rules.flatMap(rule => rule.paths.map(path => path.backend))]) {
+      if (backend?.service == null) continue
+      const { name, port: wanted } = backend.service
+      const service = cluster.get('service', '', 'Service', ingress.namespace, name)
+      if (service?.selector == null || ![...service.selector].every(([key, value]) => pods.labels.get(key) === value)) continue
+      for (const port of service.ports) {
+        if (wanted !== null && wanted !== port.port && wanted !== port.name && wanted !== port.targetPort) continue
+        for (const container of pods.spec.containers.flatMap(item => item.ports)) {
+          if (container.protocol === 'TCP' && (container.port === port.targetPort || container.name === port.targetPort)) set = union(set, onePort('TCP', container.port))
+        }
+      }
+    }
+  }
+  return set
+}
+
+/** IPv4 addresses, one of each range that no policy and no given range tells apart. */
+export function addressCells({ cluster }: FlowContext, given: readonly (readonly [bigint, bigint])[]): bigint[] {
+  const starts = new Set<bigint>([0n])
+  const cut = (first: bigint, last: bigint): void => {
+    starts.add(first)
+    if (last < 0xffff_ffffn) starts.add(last + 1n)
+  }
+  const addCidr = (text: string): void => {
+    const cidr = parseCidr(text)
+    if (cidr?.version === 4) cut(cidr.first, cidr.last)
+  }
+  for (const policy of cluster.all('networkpolicy')) {
+    for (const peer of [...policy.ingress, ...policy.egress].flatMap(rule => rule.peers ?? [])) {
+      if (peer.kind === 'ipBlock') for (const text of [peer.cidr, ...peer.except]) addCidr(text)
+    }
+  }
+  for (const policy of cluster.all('adminpolicy')) {
+    for (const peer of [...policy.ingress, ...policy.egress].flatMap(rule => rule.peers)) if (peer.kind === 'networks') for (const text of peer.cidrs) addCidr(text)
+  }
+  for (const [first, last] of given) cut(first, last)
+  return [...starts].sort((a, b) => (a < b ? -1 : 1))
+}
+
+export function cellPeer(address: bigint): Peer {
+  const text = [24n, 16n, 8n, 0n].map(shift => String((address >> shift) & 255n)).join('.')
+  return { key: text, end: addressEnd(text), isController: false }
+}
+
+/** What `from:` or `to:` of a row means: a name, a range of addresses, or the controller; null when it is something else. */
+export type PeerRef = { readonly kind: 'name'; readonly name: string } | { readonly kind: 'range'; readonly first: bigint; readonly last: bigint } | { readonly kind: 'controller' }
+
+export function readPeer(value: YamlValue | undefined): PeerRef | null {
+  if (typeof value === 'string') return { kind: 'name', name: value }
+  if (!isMap(value)) return null
+  if (value['ingressController'] === true) return { kind: 'controller' }
+  const text = textOf(value['ipRange']) ?? textOf(value['ip'])
+  if (text === null) return null
+  const [first, last] = text.split('-').map(part => parseAddress(part.trim()))
+  if (first == null || first.version !== 4) return null
+  return { kind: 'range', first: first.value, last: ((last ?? first) as Address).value }
+}
+
+export function samePorts(a: PortSet, b: PortSet): boolean {
+  const text = (set: PortSet): string => JSON.stringify([...set].sort(([x], [y]) => (x < y ? -1 : 1)))
+  return isNothing(a) ? isNothing(b) : text(a) === text(b)
+}
