@@ -77,7 +77,10 @@ const mixed =
   'apiVersion: v1\r\nkind: Service\nmetadata:\r\n  name: mixed\r  namespace: shop\nspec:\r\n  ports:\n    - port: 80\r\n'
 const bom = '\uFEFFapiVersion: v1\r\nkind: ConfigMap\r\nmetadata:\r\n  name: windows\r\n'
 
-for (const seed of [1, 2026]) {
+/** More of them: `PORTOLAN_SEEDS=3,4,5 npm run e2e -- fuzz`. */
+const seeds = (process.env.PORTOLAN_SEEDS ?? '1,2026').split(',').map(Number)
+
+for (const seed of seeds) {
   test(`random gestures, all undone, leave the original bytes (seed ${seed})`, async ({ portolan, page }) => {
     test.setTimeout(120_000)
     await portolan.visit()

@@ -77,7 +77,7 @@ function Outside({ node }: { readonly node: TopologyNode }) {
   return (
     <div className={css.outside}>
       <Globe size={18} aria-hidden />
-      <span className={css.name}>{node.name === '' || node.name === 'outside' ? t('canvas.outside') : node.name}</span>
+      <span className={css.name}>{node.name === '' || node.name === 'internet' ? t('canvas.outside') : node.name}</span>
     </div>
   )
 }

@@ -131,7 +131,9 @@ export function CodeArea({ file, theme }: CodeAreaProps) {
       const state = viewStateOf(file.id)
       if (state !== null) made.restoreViewState(state)
     }
-    made.updateOptions({ readOnly: file.readOnly, ariaLabel: t('editor.of', { name: file.name }) })
+    // Folding is computed anew after every stroke, over the whole text.
+    const folding = (made.getModel()?.getLineCount() ?? 0) < 12_000
+    made.updateOptions({ folding, readOnly: file.readOnly, ariaLabel: t('editor.of', { name: file.name }) })
   }, [file, t])
 
   useEffect(() => {

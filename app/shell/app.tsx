@@ -1,6 +1,6 @@
 import { ClipboardPaste, FileCode2, FilePlus2, FolderOpen } from 'lucide-react'
 import { Tooltip } from 'radix-ui'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { type CSSProperties, lazy, Suspense, useEffect, useState } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { Toaster } from 'sonner'
 import { Canvas } from '../canvas/canvas.tsx'
@@ -125,6 +125,7 @@ export function App() {
           theme={theme}
           position="top-center"
           offset={{ top: 56 }}
+          style={toastColours}
           closeButton
           containerAriaLabel={t('toasts')}
           toastOptions={{ classNames: { toast: css.toast ?? '', description: css.toastText ?? '' } }}
@@ -133,6 +134,15 @@ export function App() {
     </Tooltip.Provider>
   )
 }
+
+/** Messages in the page's own colours, beneath dialogs. */
+const toastColours = {
+  '--normal-bg': 'var(--raised)',
+  '--normal-border': 'var(--line-strong)',
+  '--normal-text': 'var(--ink)',
+  '--border-radius': '8px',
+  zIndex: 60,
+} as CSSProperties
 
 /** Panel sizes, kept per set of panels that is open. */
 const usePanelLayout = (id: string, panelIds: string[]) => useDefaultLayout({ id, panelIds, storage: localStorage })

@@ -104,7 +104,7 @@ export function RequestPanel() {
     const name = `${method} ${url}${from === '' ? '' : ` · ${from}`}`
     const test = { id: crypto.randomUUID(), name, request, expected: expectedOf(traced.answer) }
     setView({ tests: [...useView.getState().tests, test] })
-    toast.success(t('tests.kept'), { description: test.expected.map(lineOf).join('\n') })
+    toast.success(t('tests.kept'), { description: test.expected.map(outcome => lineOf(outcome, t)).join('\n') })
   }
 
   return (

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleDashed, CircleX, Play, RefreshCw, Trash2 } from 'lucide-react'
 import { useGraph } from '../store/graph.ts'
-import { type KeptTest, setView, useView } from '../store/view.ts'
+import { type ExpectedOutcome, type KeptTest, setView, useView } from '../store/view.ts'
 import { IconButton } from '../ui/button.tsx'
 import { useText } from '../ui/text.ts'
 import css from './simulate.module.css'
@@ -27,6 +27,7 @@ function TestRow({ test }: { readonly test: KeptTest }) {
   const passed = now === null ? null : sameOutcomes(test.expected, now)
   const state = passed === null ? 'waiting' : passed ? 'passed' : 'failed'
   const Icon = passed === null ? CircleDashed : passed ? CircleCheck : CircleX
+  const lines = (outcomes: readonly ExpectedOutcome[]): string => outcomes.map(o => lineOf(o, t)).join(' · ')
   const replace = (next: KeptTest | null): void =>
     setView({
       tests: useView.getState().tests.flatMap(each => (each.id !== test.id ? [each] : next === null ? [] : [next])),
@@ -41,14 +42,14 @@ function TestRow({ test }: { readonly test: KeptTest }) {
           {passed === false ? (
             <>
               <span>
-                {t('tests.expected')} <code>{test.expected.map(lineOf).join(' · ')}</code>
+                {t('tests.expected')} <code>{lines(test.expected)}</code>
               </span>
               <span>
-                {t('tests.actual')} <code>{now?.map(lineOf).join(' · ')}</code>
+                {t('tests.actual')} <code>{lines(now ?? [])}</code>
               </span>
             </>
           ) : (
-            <code>{test.expected.map(lineOf).join(' · ')}</code>
+            <code>{lines(test.expected)}</code>
           )}
         </span>
       </div>

@@ -1,5 +1,6 @@
 import type { Answer, Outcome, TrafficRequest } from '../store/contracts.ts'
 import type { ExpectedOutcome, RequestDraft } from '../store/view.ts'
+import type { Say } from '../ui/text.ts'
 
 /** The draft as the engine reads it; null while there is no URL to send to. */
 export function requestOf(draft: RequestDraft): TrafficRequest | null {
@@ -49,6 +50,9 @@ function detailOf({ verdict }: Outcome): string {
   }
 }
 
+const idOf = (outcome: ExpectedOutcome): string =>
+  [outcome.share, outcome.verdict, outcome.detail, outcome.backend].join(' ')
+
 export const expectedOf = (answer: Answer): ExpectedOutcome[] =>
   answer.outcomes
     .map(outcome => ({
@@ -60,13 +64,13 @@ export const expectedOf = (answer: Answer): ExpectedOutcome[] =>
           ? ''
           : `${outcome.backend.namespace}/${outcome.backend.name}${outcome.backend.port === null ? '' : `:${outcome.backend.port}`}`,
     }))
-    .sort((a, b) => b.share - a.share || (lineOf(a) < lineOf(b) ? -1 : 1))
+    .sort((a, b) => b.share - a.share || (idOf(a) < idOf(b) ? -1 : 1))
 
-/** An outcome in one short line, the same in every language: what a test compares is what it shows. */
-export const lineOf = (outcome: ExpectedOutcome): string =>
+/** An outcome in one short line, with the verdict's word in the language of the page. */
+export const lineOf = (outcome: ExpectedOutcome, say: Say): string =>
   [
     outcome.share === 100 ? '' : `${outcome.share} %`,
-    outcome.verdict,
+    say(`verdict.${outcome.verdict}`),
     outcome.detail,
     outcome.backend && `→ ${outcome.backend}`,
   ]
@@ -74,4 +78,4 @@ export const lineOf = (outcome: ExpectedOutcome): string =>
     .join(' ')
 
 export const sameOutcomes = (a: readonly ExpectedOutcome[], b: readonly ExpectedOutcome[]): boolean =>
-  a.length === b.length && a.every((outcome, i) => lineOf(outcome) === lineOf(b[i] ?? outcome) && b[i] !== undefined)
+  a.length === b.length && a.every((outcome, i) => idOf(outcome) === (b[i] === undefined ? null : idOf(b[i])))

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { FileId, Painted, Range, TrafficRequest } from './contracts.ts'
+import type { FileId, Painted, Range, TrafficRequest, Verdict } from './contracts.ts'
 import { readSetting, writeSetting } from './settings.ts'
 
 export type Language = 'en' | 'ko'
@@ -65,7 +65,7 @@ export interface KeptTest {
 export interface ExpectedOutcome {
   /** Percent, rounded to a tenth. */
   readonly share: number
-  readonly verdict: string
+  readonly verdict: Verdict['kind']
   /** Status, reason or feature. */
   readonly detail: string
   /** `namespace/name:port`, '' when none was reached. */

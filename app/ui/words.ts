@@ -146,7 +146,7 @@ export const words = {
     en: 'Topology. Arrow keys go from node to node, Enter shows the YAML, F2 renames, Delete removes. The outline holds the same as a tree.',
     ko: '토폴로지. 화살표 키로 노드를 옮겨 다니고, Enter로 YAML을 보고, F2로 이름을 바꾸고, Delete로 지웁니다. 개요에 같은 내용이 트리로 있습니다.',
   },
-  'canvas.outside': { en: 'outside', ko: '외부' },
+  'canvas.outside': { en: 'internet', ko: '인터넷' },
   'canvas.unnamed': { en: '(no name)', ko: '(이름 없음)' },
   'canvas.cluster': { en: 'cluster-wide', ko: '클러스터 전체' },
   'canvas.fold': { en: 'Fold {name}', ko: '{name} 접기' },
@@ -288,6 +288,13 @@ export const words = {
   'step.no': { en: 'does not hold', ko: '아님' },
   'step.unknown': { en: 'not known', ko: '알 수 없음' },
   'step.assumed': { en: 'assumed', ko: '가정' },
+
+  'verdict.delivered': { en: 'delivered', ko: '전달' },
+  'verdict.redirected': { en: 'redirected', ko: '리디렉션' },
+  'verdict.answered': { en: 'answered', ko: '직접 응답' },
+  'verdict.refused': { en: 'refused', ko: '거부' },
+  'verdict.failed': { en: 'failed', ko: '실패' },
+  'verdict.unknown': { en: 'unknown', ko: '알 수 없음' },
 
   'tests.label': { en: 'Kept requests', ko: '남긴 요청' },
   'tests.empty': {
