@@ -32,23 +32,25 @@ async function press({ page }: Portolan, name: 'Undo' | 'Redo'): Promise<boolean
   return true
 }
 
+async function clickInEditor({ page }: Portolan, pick: (below: number) => number): Promise<void> {
+  const box = await boxOf(page.getByTestId('editor'))
+  await page.mouse.click(box.x + 70 + pick(180), box.y + 16 + pick(Math.floor(box.height) - 60))
+}
+
 async function gesture(portolan: Portolan, pick: (below: number) => number): Promise<string> {
   const { page } = portolan
   switch (pick(9)) {
     case 0:
     case 1:
     case 2: {
-      const lines = page.locator('.monaco-editor .view-line')
-      const count = await lines.count()
-      if (count === 0) return 'nothing to type at'
-      await lines.nth(pick(count)).click({ position: { x: 10 + pick(160), y: 8 } })
+      await clickInEditor(portolan, pick)
       const text = scraps[pick(scraps.length)] ?? 'x'
       await page.keyboard.type(text)
       await page.keyboard.press('Escape')
       return `type ${JSON.stringify(text)}`
     }
     case 3: {
-      await page.locator('.monaco-editor .view-line').first().click()
+      await clickInEditor(portolan, pick)
       const key = ['Backspace', 'Delete', 'Control+Shift+K', 'Enter', 'Control+Backspace'][pick(5)] ?? 'Delete'
       await page.keyboard.press(key)
       return key

@@ -4,6 +4,7 @@ import { type CSSProperties, lazy, Suspense, useEffect, useState } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { Toaster } from 'sonner'
 import { Canvas } from '../canvas/canvas.tsx'
+import { Details } from '../inspect/details.tsx'
 import { useGraph } from '../store/graph.ts'
 import { useFiles } from '../store/project.ts'
 import { setView, useView } from '../store/view.ts'
@@ -76,7 +77,10 @@ export function App() {
                           maxSize="40%"
                           groupResizeBehavior="preserve-pixel-size"
                         >
-                          <Outline />
+                          <div className={css.side}>
+                            <Outline />
+                            <Details />
+                          </div>
                         </Panel>
                         <Separator className={css.separatorX} aria-label={t('panels.outline')} />
                       </>

@@ -164,6 +164,25 @@ export const words = {
   'state.veiled': { en: 'overridden', ko: '덮어씀' },
   'state.missing': { en: 'missing', ko: '없음' },
 
+  'details.label': { en: 'Selected resource', ko: '선택한 리소스' },
+  'details.incoming': { en: 'Reached from', ko: '들어오는 곳' },
+  'details.outgoing': { en: 'Leads to', ko: '나가는 곳' },
+  'details.stale': {
+    en: 'Its text cannot be read just now; this is the last version that could.',
+    ko: '지금은 텍스트를 읽을 수 없어 마지막으로 읽은 내용을 보여 줍니다.',
+  },
+  'details.veiled': {
+    en: 'A later document has the same name and counts instead. Switch one of the files off to choose.',
+    ko: '뒤에 나오는 같은 이름의 문서가 대신 적용됩니다. 파일 하나를 꺼서 고르세요.',
+  },
+  'details.missing': {
+    en: 'Something refers to it, but no open file declares it.',
+    ko: '참조하는 곳은 있지만, 열린 파일 어디에도 선언되어 있지 않습니다.',
+  },
+  'edge.refused': { en: 'not accepted', ko: '받아들여지지 않음' },
+  'edge.missing': { en: 'missing', ko: '없음' },
+  'edge.veiled': { en: 'overridden', ko: '덮어씀' },
+
   'menu.reveal': { en: 'Show the YAML', ko: 'YAML 보기' },
   'menu.connect': { en: 'Connect to…', ko: '연결…' },
   'menu.connectRow': { en: 'Connect {row} to…', ko: '{row} 연결…' },
