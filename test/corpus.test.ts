@@ -19,20 +19,30 @@ function notPassed(rows: readonly (Row & { readonly file: string })[]): string[]
   return rows.filter(row => row.outcome !== 'passed').map(row => `${row.file}: ${row.name}: ${row.outcome}: ${row.why}`)
 }
 
-/** Features of later work: named as not simulated, never answered wrongly. */
-const later = /httproute-(cors|retry)/
-
 describe.skipIf(!isPresent)('upstream projects’ own expectations', () => {
-  test.each(['ingress', 'netpol-k8s-e2e', 'netpol-recipes'])('%s: every row', suite => {
-    const rows = rowsOf(suite)
+  test.each(['ingress', 'netpol-k8s-e2e', 'netpol-recipes', 'netpol-api', 'netpol-cyclonus', 'netpol-npguard-eval'])(
+    '%s: every row',
+    suite => {
+      const rows = rowsOf(suite)
+      expect(notPassed(rows)).toEqual([])
+      expect(rows.length).toBeGreaterThan(30)
+    },
+  )
+
+  test('gateway-api: every request row of httproute-*', () => {
+    const rows = rowsOf('gateway-api', /\/httproute-[^/]+\/case\.yaml$/).filter(row => row.kind === 'requests')
     expect(notPassed(rows)).toEqual([])
-    expect(rows.length).toBeGreaterThan(30)
+    expect(rows.length).toBeGreaterThan(100)
   })
 
-  test('gateway-api: every request row of httproute-* whose feature is simulated', () => {
-    const rows = rowsOf('gateway-api', /\/httproute-[^/]+\/case\.yaml$/).filter(
-      row => row.kind === 'requests' && !later.test(row.file),
-    )
+  test('gateway-api: every condition of a status that manifests decide', () => {
+    const rows = rowsOf('gateway-api').filter(row => row.kind === 'resources' && row.outcome !== 'unsupported')
+    expect(notPassed(rows)).toEqual([])
+    expect(rows.length).toBeGreaterThan(300)
+  })
+
+  test('netpol-npguard: every complete list of what is reachable', () => {
+    const rows = rowsOf('netpol-npguard').filter(row => row.kind === 'reachability')
     expect(notPassed(rows)).toEqual([])
     expect(rows.length).toBeGreaterThan(100)
   })

@@ -8,7 +8,39 @@ import { features } from '../src/report/index.ts'
 const page = resolve(import.meta.dirname, '../docs/COVERAGE.md')
 
 /** Kinds whose rules decide answers; the others are drawn with their references, or listed. */
-const simulated = new Set(['Namespace', 'Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Service', 'Endpoints', 'EndpointSlice', 'Secret', 'Ingress', 'IngressClass', 'NetworkPolicy', 'GatewayClass', 'gateway.networking.k8s.io Gateway', 'HTTPRoute', 'ReferenceGrant'])
+const simulated = new Set([
+  'Namespace',
+  'Pod',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'Job',
+  'CronJob',
+  'Service',
+  'Endpoints',
+  'EndpointSlice',
+  'Secret',
+  'Ingress',
+  'IngressClass',
+  'NetworkPolicy',
+  'GatewayClass',
+  'gateway.networking.k8s.io Gateway',
+  'HTTPRoute',
+  'ReferenceGrant',
+  'GRPCRoute',
+  'TLSRoute',
+  'TCPRoute',
+  'UDPRoute',
+  'ListenerSet',
+  'BackendTLSPolicy',
+  'AdminNetworkPolicy',
+  'BaselineAdminNetworkPolicy',
+  'ClusterNetworkPolicy',
+  'ConfigMap',
+  'Node',
+])
 
 function write(): string {
   const kindRows = kinds.map(({ group, kind, versions }) => {

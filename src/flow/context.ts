@@ -60,7 +60,8 @@ export function pass(journey: Journey, hop: Hop | null, ...steps: readonly Step[
 }
 
 export function hopAt(resource: ResourceName, at: Hop['at'], verdict: Hop['verdict'] = 'passed'): Hop {
-  return { resource, at, verdict }
+  const { kind, namespace, name } = resource
+  return { resource: { kind, namespace, name }, at, verdict }
 }
 
 /** An outcome at the end of a journey; its root step has the journey's steps beneath. */

@@ -8,7 +8,7 @@ import {
   otherPolicy,
   podEnd,
 } from '../policy/index.ts'
-import { feature, makeStep, type Step } from '../report/index.ts'
+import { type Facts, feature, makeStep, type Step } from '../report/index.ts'
 import type { Outcome, PodChosen, ResourceName } from './answer.ts'
 import { type FlowContext, finish, hopAt, type Journey, pass, unknownOutcome } from './context.ts'
 
@@ -146,7 +146,6 @@ function askPolicies(
   share: number,
   carried: Carried,
 ): { readonly steps: readonly Step[] } | { readonly outcome: Outcome } {
-  const steps: Step[] = []
   const name = nameOf(group)
   const layer = otherPolicy(cluster, connection)
   if (layer !== null) {
@@ -159,61 +158,48 @@ function askPolicies(
       ),
     }
   }
-  for (const direction of ['egress', 'ingress'] as const) {
-    const { value, step } = evaluateDirection(cluster, assumptions, direction, connection)
-    steps.push(step)
-    if (value.verdict === 'allowed') continue
-    const end = direction === 'egress' ? connection.source : connection.destination
-    const at = value.policies[0] === undefined ? null : { doc: value.policies[0].doc, path: step.at?.path ?? [] }
-    const policyHop =
-      value.policies[0] === undefined
-        ? null
-        : hopAt(
-            { kind: value.policies[0].kind, namespace: value.policies[0].namespace, name: value.policies[0].name },
-            at,
-            value.verdict === 'refused' ? 'refused' : 'unknown',
-          )
-    const way = pass(
-      pass(
-        journey,
-        hopAt(
-          name,
-          group.pods === null ? null : { doc: group.pods.resource.doc, path: [] },
-          value.verdict === 'refused' ? 'refused' : 'unknown',
-        ),
-      ),
-      policyHop,
-      ...steps,
-    )
-    if (value.verdict === 'unknown')
-      return {
-        outcome: unknownOutcome(
-          way,
-          feature('podAddress', direction === 'egress' ? connection.destination.text : connection.source.text),
-          { share, ...carried, at: step.at },
-        ),
-      }
-    const by = value.policies.map(policy => ({ kind: policy.kind, namespace: policy.namespace, name: policy.name }))
-    const root = makeStep(
-      'flow.refused',
-      {
-        pod: { is: 'name', value: end.text },
-        policies: {
-          is: 'list',
-          items: value.policies.map(policy => ({
-            is: 'resource',
-            kind: policy.kind,
-            namespace: policy.namespace,
-            name: policy.name,
-            doc: policy.doc,
-          })),
-        },
-      },
-      { verdict: 'no', at: step.at },
-    )
-    return { outcome: finish(way, { kind: 'refused', direction, by }, root, { share, ...carried }) }
+  const asked = (['egress', 'ingress'] as const).map(direction => ({
+    direction,
+    ...evaluateDirection(cluster, assumptions, direction, connection),
+  }))
+  const reasons = asked.map(item => item.step)
+  // A refusal is certain whatever the other direction says.
+  const deciding =
+    asked.find(item => item.value.verdict === 'refused') ?? asked.find(item => item.value.verdict === 'unknown')
+  if (deciding === undefined) return { steps: reasons }
+  const { direction, value, step } = deciding
+  const verdict = value.verdict === 'refused' ? 'refused' : 'unknown'
+  const first = value.policies[0]
+  const podHop = hopAt(name, group.pods === null ? null : { doc: group.pods.resource.doc, path: [] }, verdict)
+  const policyHop = first === undefined ? null : hopAt(first, { doc: first.doc, path: step.at?.path ?? [] }, verdict)
+  const way = pass(pass(journey, podHop), policyHop, ...reasons)
+  if (verdict === 'unknown') {
+    const address = direction === 'egress' ? connection.destination.text : connection.source.text
+    return { outcome: unknownOutcome(way, feature('podAddress', address), { share, ...carried, at: step.at }) }
   }
-  return { steps }
+  const by = value.policies.map(({ kind, namespace, name: policyName }) => ({ kind, namespace, name: policyName }))
+  const end = direction === 'egress' ? connection.source : connection.destination
+  const facts: Facts = {
+    pod: { is: 'name', value: end.text },
+    policies: {
+      is: 'list',
+      items: value.policies.map(policy => ({
+        is: 'resource',
+        kind: policy.kind,
+        namespace: policy.namespace,
+        name: policy.name,
+        doc: policy.doc,
+      })),
+    },
+  }
+  return {
+    outcome: finish(
+      way,
+      { kind: 'refused', direction, by },
+      makeStep('flow.refused', facts, { verdict: 'no', at: step.at }),
+      { share, ...carried },
+    ),
+  }
 }
 
 function deliver(

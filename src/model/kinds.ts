@@ -4,6 +4,7 @@ import {
   decodeEndpointSlice,
   decodeEndpoints,
   decodeNamespace,
+  decodeNode,
   decodeSecret,
   decodeService,
 } from './core/service.ts'
@@ -28,6 +29,7 @@ import { decodeDestinationRule, decodeIstioGateway, decodeServiceEntry, decodeVi
 import { decodeKongConfig, decodeTcpIngress } from './kong/kong.ts'
 import { decodeIngress, decodeIngressClass } from './networking/ingress.ts'
 import { decodeNetworkPolicy } from './networking/network-policy.ts'
+import { decodeOpenShiftRoute } from './openshift/route.ts'
 import { decodeAdminPolicy } from './policy/admin-policy.ts'
 import type { AdminPolicyResource, NetworkPolicyResource } from './policy.ts'
 import type {
@@ -37,6 +39,7 @@ import type {
   IngressResource,
   Meta,
   NamespaceResource,
+  NodeResource,
   OtherResource,
   PodResource,
   ReferringResource,
@@ -48,6 +51,7 @@ import type {
 /** Every object of the cluster, by the view that this project has of its kind. */
 export type Resource =
   | NamespaceResource
+  | NodeResource
   | PodResource
   | WorkloadResource
   | ServiceResource
@@ -92,6 +96,7 @@ const entry = (
 /** The kinds that have a view here. To add one: its decoder and a line in this table. */
 export const kinds: readonly KindEntry[] = [
   entry('', 'Namespace', ['v1'], false, decodeNamespace),
+  entry('', 'Node', ['v1'], false, decodeNode),
   entry('', 'Pod', ['v1'], true, decodePod),
   entry('', 'ReplicationController', ['v1'], true, decodeWorkload),
   entry('', 'Service', ['v1'], true, decodeService),
@@ -104,6 +109,8 @@ export const kinds: readonly KindEntry[] = [
   ),
   entry('batch', 'Job', ['v1'], true, decodeWorkload),
   entry('batch', 'CronJob', ['v1', 'v1beta1'], true, decodeWorkload),
+  entry('kubevirt.io', 'VirtualMachine', ['v1', 'v1alpha3'], true, decodeWorkload),
+  entry('route.openshift.io', 'Route', ['v1'], true, decodeOpenShiftRoute),
   entry('networking.k8s.io', 'Ingress', ['v1', 'v1beta1'], true, decodeIngress),
   entry('networking.k8s.io', 'IngressClass', ['v1', 'v1beta1'], false, decodeIngressClass),
   entry('networking.k8s.io', 'NetworkPolicy', ['v1'], true, decodeNetworkPolicy),

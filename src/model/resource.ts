@@ -168,6 +168,11 @@ export interface SecretResource extends Meta {
   readonly dnsNames: readonly string[]
 }
 
+export interface NodeResource extends Meta {
+  readonly type: 'node'
+  readonly addresses: readonly string[]
+}
+
 /** Only what certificate authorities need; other ConfigMaps are listed. */
 export interface ConfigMapResource extends Meta {
   readonly type: 'configmap'

@@ -91,7 +91,10 @@ export const modelWords = {
     ko: '이 피어는 비어 있습니다. podSelector, namespaceSelector, ipBlock 중 하나를 지정하세요.',
   },
   'adminPolicy.oneOf': { en: 'Exactly one of {field} must be given.', ko: '{field} 중 정확히 하나만 지정해야 합니다.' },
-  'adminPolicy.baselineName': { en: 'The one BaselineAdminNetworkPolicy of a cluster is called default.', ko: '클러스터에 하나뿐인 BaselineAdminNetworkPolicy의 이름은 default여야 합니다.' },
+  'adminPolicy.baselineName': {
+    en: 'The one BaselineAdminNetworkPolicy of a cluster is called default.',
+    ko: '클러스터에 하나뿐인 BaselineAdminNetworkPolicy의 이름은 default여야 합니다.',
+  },
   'policy.endPortNeedsNumber': {
     en: 'endPort {endPort} needs a numeric port beside it.',
     ko: 'endPort {endPort}에는 숫자 포트가 필요합니다.',

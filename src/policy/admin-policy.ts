@@ -1,5 +1,13 @@
 import type { Assumptions, Cluster, PodGroup } from '../cluster/index.ts'
-import { type Address, cidrContains, coversAll, matchSelector, parseCidr } from '../match/index.ts'
+import {
+  type Address,
+  cidrContains,
+  coversAll,
+  type LabelSelector,
+  matchSelector,
+  parseAddress,
+  parseCidr,
+} from '../match/index.ts'
 import type { AdminPeer, AdminPolicyResource, AdminPort, AdminRule, AdminSubject } from '../model/index.ts'
 import type { ConnectionEnd } from './end.ts'
 import type { Ternary } from './peer.ts'
@@ -8,7 +16,12 @@ import { everything, nothing, onePort, type PortSet, union } from './port-set.ts
 export type Tier = AdminPolicyResource['tier']
 
 /** Policies of a tier that select a pod, in the order they are asked: by priority, then by name [AP-1]. */
-export function adminPolicies(cluster: Cluster, assumptions: Assumptions, tier: Tier, pods: PodGroup): AdminPolicyResource[] {
+export function adminPolicies(
+  cluster: Cluster,
+  assumptions: Assumptions,
+  tier: Tier,
+  pods: PodGroup,
+): AdminPolicyResource[] {
   if (isOnNode(pods, assumptions)) return []
   return cluster
     .all('adminpolicy')
@@ -17,7 +30,10 @@ export function adminPolicies(cluster: Cluster, assumptions: Assumptions, tier: 
 }
 
 function selects(cluster: Cluster, subject: AdminSubject, pods: PodGroup): boolean {
-  return matchSelector(subject.namespaceSelector, cluster.namespaceLabels(pods.namespace)) && (subject.podSelector === null || matchSelector(subject.podSelector, pods.labels))
+  return (
+    matchSelector(subject.namespaceSelector, cluster.namespaceLabels(pods.namespace)) &&
+    (subject.podSelector === null || matchSelector(subject.podSelector, pods.labels))
+  )
 }
 
 /** Pods on their node's network are nodes to these policies [NP-13]. */
@@ -26,7 +42,12 @@ function isOnNode(pods: PodGroup, assumptions: Assumptions): boolean {
 }
 
 /** Whether a rule's peers take the other end. A peer of an unknown type fails closed: it never allows and always denies [AP-4]. */
-export function matchAdminPeers(cluster: Cluster, assumptions: Assumptions, rule: AdminRule, end: ConnectionEnd): Ternary {
+export function matchAdminPeers(
+  cluster: Cluster,
+  assumptions: Assumptions,
+  rule: AdminRule,
+  end: ConnectionEnd,
+): Ternary {
   let result: Ternary = 'no'
   for (const peer of rule.peers) {
     const matched = matchAdminPeer(cluster, assumptions, rule, peer, end)
@@ -36,20 +57,46 @@ export function matchAdminPeers(cluster: Cluster, assumptions: Assumptions, rule
   return result
 }
 
-function matchAdminPeer(cluster: Cluster, assumptions: Assumptions, rule: AdminRule, peer: AdminPeer, end: ConnectionEnd): Ternary {
+function matchAdminPeer(
+  cluster: Cluster,
+  assumptions: Assumptions,
+  rule: AdminRule,
+  peer: AdminPeer,
+  end: ConnectionEnd,
+): Ternary {
   switch (peer.kind) {
     case 'pods': {
       if (end.kind === 'unlabelledPod') {
         const none: ReadonlyMap<string, string> = new Map()
-        return matchSelector(peer.namespaceSelector, none) && (peer.podSelector === null || matchSelector(peer.podSelector, none)) ? 'yes' : 'no'
+        return matchSelector(peer.namespaceSelector, none) &&
+          (peer.podSelector === null || matchSelector(peer.podSelector, none))
+          ? 'yes'
+          : 'no'
       }
       return end.pods !== null && !isOnNode(end.pods, assumptions) && selects(cluster, peer, end.pods) ? 'yes' : 'no'
     }
     case 'networks':
       return matchNetworks(assumptions, peer.cidrs, end)
+    case 'nodes':
+      return matchNodes(cluster, assumptions, peer.selector, end)
     case 'unknown':
-      return rule.action === 'Allow' ? 'no' : peer.name === 'nodes' ? 'no' : 'yes'
+      return rule.action === 'Allow' ? 'no' : 'yes'
   }
+}
+
+/** Nodes by their addresses, and pods on their node's network by their node. */
+function matchNodes(cluster: Cluster, assumptions: Assumptions, selector: LabelSelector, end: ConnectionEnd): Ternary {
+  if (end.kind === 'unlabelledPod' || (end.pods !== null && !isOnNode(end.pods, assumptions))) return 'no'
+  const addresses = new Set(end.addresses.map(address => address.value))
+  const node = cluster
+    .all('node')
+    .find(
+      candidate =>
+        candidate.name === end.pods?.spec.nodeName ||
+        candidate.addresses.some(text => addresses.has(parseAddress(text)?.value ?? -1n)),
+    )
+  if (node !== undefined) return matchSelector(selector, node.labels) ? 'yes' : 'no'
+  return end.pods === null ? 'no' : 'unknown'
 }
 
 function matchNetworks(assumptions: Assumptions, cidrs: readonly string[], end: ConnectionEnd): Ternary {
@@ -71,7 +118,10 @@ export function adminPorts(ports: readonly AdminPort[] | null, destination: PodG
   return set
 }
 
-function portsNamed(destination: PodGroup | null, name: string): readonly { readonly port: number; readonly protocol: 'TCP' | 'UDP' | 'SCTP' }[] {
+function portsNamed(
+  destination: PodGroup | null,
+  name: string,
+): readonly { readonly port: number; readonly protocol: 'TCP' | 'UDP' | 'SCTP' }[] {
   const found = destination?.spec.containers.flatMap(container => container.ports).find(port => port.name === name)
   return found === undefined ? [] : [found]
 }

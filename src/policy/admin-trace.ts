@@ -2,8 +2,8 @@ import type { Assumptions, Cluster } from '../cluster/index.ts'
 import type { AdminPolicyResource, AdminRule } from '../model/index.ts'
 import { makeStep, type Step } from '../report/index.ts'
 import { adminPolicies, adminPorts, matchAdminPeers, type Tier } from './admin-policy.ts'
-import type { ConnectionEnd } from './end.ts'
 import type { Connection, Direction } from './connection.ts'
+import type { ConnectionEnd } from './end.ts'
 import { intersect, isNothing, onePort } from './port-set.ts'
 
 /** How a tier ends for one packet: null when no rule takes it. */
@@ -15,7 +15,14 @@ export interface TierVerdict {
 }
 
 /** Asks the rules of a tier in order; the first that takes the packet decides [AP-1]. */
-export function traceTier(cluster: Cluster, assumptions: Assumptions, tier: Tier, direction: Direction, connection: Connection, subject: ConnectionEnd): TierVerdict {
+export function traceTier(
+  cluster: Cluster,
+  assumptions: Assumptions,
+  tier: Tier,
+  direction: Direction,
+  connection: Connection,
+  subject: ConnectionEnd,
+): TierVerdict {
   const peer = direction === 'ingress' ? connection.source : connection.destination
   const { port, protocol } = connection.packet
   const losers: Step[] = []
@@ -31,13 +38,33 @@ export function traceTier(cluster: Cluster, assumptions: Assumptions, tier: Tier
         protocol: { is: 'protocol', value: protocol },
       } as const
       const taken = matchAdminPeers(cluster, assumptions, rule, peer)
-      const takesPort = !isNothing(intersect(adminPorts(rule.ports, connection.destination.pods), onePort(protocol, port)))
+      const takesPort = !isNothing(
+        intersect(adminPorts(rule.ports, connection.destination.pods), onePort(protocol, port)),
+      )
       if (taken === 'no' || !takesPort) {
-        losers.push(makeStep(taken === 'no' ? 'policy.adminPeerDiffers' : 'policy.adminPortDiffers', facts, { rule: 'AP-1', verdict: 'no', at }))
+        losers.push(
+          makeStep(taken === 'no' ? 'policy.adminPeerDiffers' : 'policy.adminPortDiffers', facts, {
+            rule: 'AP-1',
+            verdict: 'no',
+            at,
+          }),
+        )
         continue
       }
-      if (taken === 'unknown') return { decision: 'unknown', policy, steps: [...losers, makeStep('policy.adminUnknown', facts, { rule: 'NP-8', verdict: 'unknown', at })] }
-      return { decision: rule.action, policy, steps: [...losers, makeStep(codes[rule.action], facts, { rule: 'AP-1', verdict: rule.action === 'Deny' ? 'no' : 'yes', at })] }
+      if (taken === 'unknown')
+        return {
+          decision: 'unknown',
+          policy,
+          steps: [...losers, makeStep('policy.adminUnknown', facts, { rule: 'NP-8', verdict: 'unknown', at })],
+        }
+      return {
+        decision: rule.action,
+        policy,
+        steps: [
+          ...losers,
+          makeStep(codes[rule.action], facts, { rule: 'AP-1', verdict: rule.action === 'Deny' ? 'no' : 'yes', at }),
+        ],
+      }
     }
   }
   return { decision: null, policy: null, steps: losers }

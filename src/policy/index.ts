@@ -2,11 +2,23 @@
  * Who may talk to whom, and by which rule: NetworkPolicy v1, each direction by itself. Sees pods and target ports only; Services are
  * resolved before. Rules are numbered in SPEC.md.
  */
-export { addressEnd, type ConnectionEnd, controllerEnd, podEnd } from './end.ts'
+
 export type { Connection, Direction } from './connection.ts'
+export { addressEnd, type ConnectionEnd, controllerEnd, podEnd } from './end.ts'
 export { type DirectionVerdict, evaluateDirection, policiesSelecting } from './network-policy.ts'
 export { otherPolicy } from './other-policies.ts'
 export type { PacketPort } from './peer.ts'
-export { describePorts, intersect, onePort, parsePorts, subtract, isEverything, isNothing, type PortSet, type Ports, union } from './port-set.ts'
+export {
+  describePorts,
+  intersect,
+  isEverything,
+  isNothing,
+  onePort,
+  type PortSet,
+  type Ports,
+  parsePorts,
+  subtract,
+  union,
+} from './port-set.ts'
 export { type Reach, reachable, reachablePods } from './reachable.ts'
 export { policyWords } from './words.ts'

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { project, readAssume } from '../../test/ask.ts'
 import { trace } from '../flow/index.ts'
+import { intersect, isNothing, onePort, reachablePods } from './index.ts'
 
 const pod = (name: string, labels: string, more = '', namespace = 'default'): string => `---
 apiVersion: v1
@@ -243,4 +245,190 @@ test('[NP-14] policies see the pod and its own port, never the Service', () => {
   }
   expect(ask(80)).toBe('delivered')
   expect(ask(5001)).toBe('refused')
+})
+
+describe('policies of administrators', () => {
+  const admin = (kind: string, spec: string, name = 'x'): string =>
+    `---\napiVersion: policy.networking.k8s.io/${kind === 'ClusterNetworkPolicy' ? 'v1alpha2' : 'v1alpha1'}\nkind: ${kind}\nmetadata: {name: ${name}}\nspec: ${spec}\n`
+  const subject = 'subject: {pods: {namespaceSelector: {}, podSelector: {matchLabels: {app: b}}}}'
+  const rule = (action: string, more = ''): string => `{action: ${action}, from: [{namespaces: {}}]${more}}`
+  const anp = (priority: number, rules: string, name: string): string =>
+    admin('AdminNetworkPolicy', `{priority: ${priority}, ${subject}, ingress: [${rules}]}`, name)
+  const open = policy(`{${onB}, ingress: [{}]}`)
+  const shut = policy(`{${onB}, ingress: []}`)
+
+  const adminRows: readonly Row[] = [
+    {
+      rule: 'AP-1',
+      why: 'Deny comes before what a NetworkPolicy allows',
+      yaml: anp(1, rule('Deny'), 'x') + open,
+      want: 'refused',
+    },
+    { rule: 'AP-1', why: 'Allow before what one refuses', yaml: anp(1, rule('Allow'), 'x') + shut, want: 'delivered' },
+    {
+      rule: 'AP-1',
+      why: 'the lower priority number first',
+      yaml: anp(9, rule('Allow'), 'a') + anp(1, rule('Deny'), 'b'),
+      want: 'refused',
+    },
+    {
+      rule: 'AP-1',
+      why: 'then rule by rule',
+      yaml: anp(1, `${rule('Allow')}, ${rule('Deny')}`, 'x'),
+      want: 'delivered',
+    },
+    {
+      rule: 'AP-1',
+      why: 'selecting alone isolates nothing',
+      yaml: anp(1, rule('Allow', ', ports: [{portNumber: {protocol: TCP, port: 9}}]'), 'x'),
+      want: 'delivered',
+    },
+    {
+      rule: 'AP-2',
+      why: 'Pass leaves it to NetworkPolicies',
+      yaml: anp(1, `${rule('Pass')}, ${rule('Allow')}`, 'x') + shut,
+      want: 'refused',
+    },
+    {
+      rule: 'AP-2',
+      why: 'the baseline is asked where none isolates',
+      yaml: admin('BaselineAdminNetworkPolicy', `{${subject}, ingress: [${rule('Deny')}]}`, 'default'),
+      want: 'refused',
+    },
+    {
+      rule: 'AP-2',
+      why: 'and not where one does',
+      yaml: admin('BaselineAdminNetworkPolicy', `{${subject}, ingress: [${rule('Deny')}]}`, 'default') + open,
+      want: 'delivered',
+    },
+    {
+      rule: 'AP-2',
+      why: 'a ClusterNetworkPolicy of the baseline tier',
+      yaml: admin('ClusterNetworkPolicy', `{tier: Baseline, priority: 1, ${subject}, ingress: [${rule('Deny')}]}`),
+      want: 'refused',
+    },
+    {
+      rule: 'AP-3',
+      why: 'a port by name has its container’s protocol',
+      yaml: anp(1, rule('Deny', ', ports: [{namedPort: dns}]'), 'x'),
+      port: 53,
+      protocol: 'UDP',
+      want: 'refused',
+    },
+    {
+      rule: 'AP-4',
+      why: 'a Deny with an unknown peer denies',
+      yaml: anp(1, '{action: Deny, from: [{planets: {}}]}', 'x'),
+      want: 'refused',
+    },
+    {
+      rule: 'AP-4',
+      why: 'an Allow with one allows nothing',
+      yaml: anp(1, '{action: Allow, from: [{planets: {}}]}', 'x') + shut,
+      want: 'refused',
+    },
+  ]
+
+  test.each(adminRows)('[$rule] $why', row => {
+    const derivations = project(pods + row.yaml)
+    const answer = trace(derivations.flow, {
+      from: { kind: 'pod', namespace: 'default', name: 'a' },
+      to: null,
+      http: null,
+      connection: {
+        to: { kind: 'pod', namespace: 'default', name: 'b' },
+        port: row.port ?? 80,
+        protocol: row.protocol ?? 'TCP',
+      },
+    })
+    expect(answer.outcomes.map(outcome => outcome.verdict.kind)).toEqual([row.want])
+  })
+})
+
+describe('the ports that are open and the answer for one port agree', () => {
+  const labels = ['app: a', 'app: b', 'tier: x']
+  const peer = fc.constantFrom(
+    '{podSelector: {matchLabels: {app: a}}}',
+    '{namespaceSelector: {}}',
+    '{namespaceSelector: {matchLabels: {team: x}}}',
+    '{ipBlock: {cidr: 10.0.0.0/24}}',
+    '{ipBlock: {cidr: 10.0.0.0/24, except: [10.0.0.1/32]}}',
+  )
+  const port = fc.constantFrom(
+    '{port: 80}',
+    '{port: web}',
+    '{port: 70, endPort: 90}',
+    '{protocol: UDP}',
+    '{protocol: UDP, port: 53}',
+  )
+  const list = (items: readonly string[]): string => `[${items.join(', ')}]`
+  const rules = fc.array(fc.tuple(fc.array(peer, { maxLength: 2 }), fc.array(port, { maxLength: 2 })), { maxLength: 2 })
+  const netpol = fc
+    .tuple(fc.constantFrom(...labels), fc.constantFrom('from', 'to'), rules)
+    .map(([label, key, items]) => {
+      const text = list(
+        items.map(
+          ([peers, ports]) =>
+            `{${[peers.length > 0 ? `${key}: ${list(peers)}` : '', ports.length > 0 ? `ports: ${list(ports)}` : ''].filter(part => part !== '').join(', ')}}`,
+        ),
+      )
+      return `podSelector: {matchLabels: {${label}}}, policyTypes: [${key === 'from' ? 'Ingress' : 'Egress'}], ${key === 'from' ? 'ingress' : 'egress'}: ${text}`
+    })
+  const anpRule = fc.tuple(
+    fc.constantFrom('Allow', 'Deny', 'Pass'),
+    fc.constantFrom('{namespaces: {}}', '{pods: {namespaceSelector: {}, podSelector: {matchLabels: {app: a}}}}'),
+    fc.constantFrom(
+      '',
+      ', ports: [{portNumber: {protocol: TCP, port: 80}}]',
+      ', ports: [{portRange: {protocol: UDP, start: 50, end: 60}}]',
+    ),
+  )
+  const adminPolicy = fc.tuple(
+    fc.nat(3),
+    fc.constantFrom('AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'),
+    fc.array(anpRule, { minLength: 1, maxLength: 3 }),
+  )
+
+  test('for any policies', () => {
+    fc.assert(
+      fc.property(fc.array(netpol, { maxLength: 3 }), fc.array(adminPolicy, { maxLength: 2 }), (policies, admins) => {
+        const adminText = admins
+          .map(
+            ([priority, kind, items], index) =>
+              `---\napiVersion: policy.networking.k8s.io/v1alpha1\nkind: ${kind}\nmetadata: {name: p${index}}\nspec: {priority: ${priority}, subject: {namespaces: {}}, ingress: [${items.map(([action, from, ports]) => `{action: ${action}, from: [${from}]${ports}}`).join(', ')}]}\n`,
+          )
+          .join('')
+        const yaml =
+          pods +
+          policies.map((spec, index) => policy(`{${spec}}`).replace('name: p}', `name: p${index}}`)).join('') +
+          adminText
+        const { flow } = project(yaml)
+        const groups = flow.cluster.pods()
+        for (const from of groups) {
+          for (const to of groups) {
+            const { ports, unknown } = reachablePods(flow.cluster, flow.assumptions, from, to)
+            for (const [number, protocol] of [
+              [80, 'TCP'],
+              [75, 'TCP'],
+              [443, 'TCP'],
+              [53, 'UDP'],
+              [9, 'SCTP'],
+            ] as const) {
+              const { verdict } = trace(flow, {
+                from: { kind: 'pod', namespace: from.namespace, name: from.name },
+                to: null,
+                http: null,
+                connection: { to: { kind: 'pod', namespace: to.namespace, name: to.name }, port: number, protocol },
+              }).outcomes[0]!
+              const isOpen = !isNothing(intersect(ports, onePort(protocol, number)))
+              const mayBeOpen = !isNothing(intersect(unknown, onePort(protocol, number)))
+              if (isOpen === mayBeOpen) expect([yaml, verdict.kind]).toEqual([yaml, isOpen ? 'delivered' : 'refused'])
+              else expect(['unknown', isOpen ? 'delivered' : 'refused']).toContain(verdict.kind)
+            }
+          }
+        }
+      }),
+      { numRuns: 300, seed: 4 },
+    )
+  })
 })

@@ -2,9 +2,9 @@ import type { Assumptions, Cluster } from '../cluster/index.ts'
 import { matchSelector } from '../match/index.ts'
 import type { AdminPolicyResource, NetworkPolicyResource, PolicyRule } from '../model/index.ts'
 import { type Facts, makeStep, type ResourceFact, type Step, type Traced } from '../report/index.ts'
+import { type TierVerdict, traceTier } from './admin-trace.ts'
 import type { Connection, Direction } from './connection.ts'
 import type { ConnectionEnd } from './end.ts'
-import { type TierVerdict, traceTier } from './admin-trace.ts'
 import { matchPeer, matchPort, type Ternary } from './peer.ts'
 
 /** `unknown` where an address decides that the manifests do not hold. */
@@ -45,24 +45,55 @@ export function evaluateDirection(
     const baseline = traceTier(cluster, assumptions, 'Baseline', direction, connection, subject)
     const last = tierVerdict(baseline, direction, facts)
     if (last !== null) return withReasons(last, admin.steps)
-    return withReasons(allowed(direction === 'ingress' ? 'policy.ingressOpen' : 'policy.egressOpen'), [...admin.steps, ...baseline.steps])
+    return withReasons(allowed(direction === 'ingress' ? 'policy.ingressOpen' : 'policy.egressOpen'), [
+      ...admin.steps,
+      ...baseline.steps,
+    ])
   }
-  return withReasons(askIsolating(cluster, assumptions, direction, connection, subject, peer, selecting, facts), admin.steps)
+  return withReasons(
+    askIsolating(cluster, assumptions, direction, connection, subject, peer, selecting, facts),
+    admin.steps,
+  )
 }
 
 function withReasons(traced: Traced<DirectionVerdict>, before: readonly Step[]): Traced<DirectionVerdict> {
-  return before.length === 0 ? traced : { value: traced.value, step: { ...traced.step, because: [...before, ...traced.step.because] } }
+  return before.length === 0
+    ? traced
+    : { value: traced.value, step: { ...traced.step, because: [...before, ...traced.step.because] } }
 }
 
 /** What a tier decided; null where it leaves the packet to what comes after: no rule took it, or one passed it on [AP-2]. */
-function tierVerdict({ decision, policy, steps }: TierVerdict, direction: Direction, facts: Facts): Traced<DirectionVerdict> | null {
+function tierVerdict(
+  { decision, policy, steps }: TierVerdict,
+  direction: Direction,
+  facts: Facts,
+): Traced<DirectionVerdict> | null {
   if (decision === null || decision === 'Pass' || policy === null) return null
   const name: ResourceFact = { is: 'resource', kind: policy.kind, namespace: '', name: policy.name, doc: policy.doc }
   const at = steps[steps.length - 1]?.at ?? null
-  if (decision === 'Allow') return { value: { verdict: 'allowed', policies: [policy] }, step: makeStep(`policy.${direction}Allowed`, { ...facts, policy: name }, { rule: 'AP-1', at, because: steps }) }
+  if (decision === 'Allow')
+    return {
+      value: { verdict: 'allowed', policies: [policy] },
+      step: makeStep(`policy.${direction}Allowed`, { ...facts, policy: name }, { rule: 'AP-1', at, because: steps }),
+    }
   const policies = { is: 'list' as const, items: [name] }
-  if (decision === 'unknown') return { value: { verdict: 'unknown', policies: [policy] }, step: makeStep('policy.addressUnknown', { ...facts, policies }, { rule: 'NP-8', verdict: 'unknown', at, because: steps }) }
-  return { value: { verdict: 'refused', policies: [policy] }, step: makeStep(`policy.${direction}Denied`, { ...facts, policy: name }, { rule: 'AP-1', verdict: 'no', at, because: steps }) }
+  if (decision === 'unknown')
+    return {
+      value: { verdict: 'unknown', policies: [policy] },
+      step: makeStep(
+        'policy.addressUnknown',
+        { ...facts, policies },
+        { rule: 'NP-8', verdict: 'unknown', at, because: steps },
+      ),
+    }
+  return {
+    value: { verdict: 'refused', policies: [policy] },
+    step: makeStep(
+      `policy.${direction}Denied`,
+      { ...facts, policy: name },
+      { rule: 'AP-1', verdict: 'no', at, because: steps },
+    ),
+  }
 }
 
 function askIsolating(

@@ -1,8 +1,8 @@
 import { type Assumptions, type Cluster, namedPort, type PodGroup } from '../cluster/index.ts'
 import type { PolicyRule, Protocol } from '../model/index.ts'
 import { adminPolicies, adminPorts, matchAdminPeers, type Tier } from './admin-policy.ts'
-import { type ConnectionEnd, podEnd } from './end.ts'
 import type { Direction } from './connection.ts'
+import { type ConnectionEnd, podEnd } from './end.ts'
 import { policiesSelecting } from './network-policy.ts'
 import { matchPeer } from './peer.ts'
 import { everyPort, everything, intersect, nothing, type PortSet, subtract, union } from './port-set.ts'
@@ -15,7 +15,12 @@ export interface Reach {
 }
 
 /** All ports that policies leave open from one end to the other. Services play no part: these are the pods' own ports. */
-export function reachable(cluster: Cluster, assumptions: Assumptions, source: ConnectionEnd, destination: ConnectionEnd): Reach {
+export function reachable(
+  cluster: Cluster,
+  assumptions: Assumptions,
+  source: ConnectionEnd,
+  destination: ConnectionEnd,
+): Reach {
   const egress = openPorts(cluster, assumptions, 'egress', source, destination)
   const ingress = openPorts(cluster, assumptions, 'ingress', source, destination)
   return { ports: intersect(egress.ports, ingress.ports), unknown: intersect(egress.unknown, ingress.unknown) }
@@ -24,7 +29,13 @@ export function reachable(cluster: Cluster, assumptions: Assumptions, source: Co
 const open: Reach = { ports: everything, unknown: everything }
 
 /** One direction: the admin tier first, then NetworkPolicies, then the baseline where none isolates the pod [AP-1, AP-2]. */
-function openPorts(cluster: Cluster, assumptions: Assumptions, direction: Direction, source: ConnectionEnd, destination: ConnectionEnd): Reach {
+function openPorts(
+  cluster: Cluster,
+  assumptions: Assumptions,
+  direction: Direction,
+  source: ConnectionEnd,
+  destination: ConnectionEnd,
+): Reach {
   const subject = direction === 'ingress' ? destination : source
   const { pods } = subject
   if (pods === null || (pods.spec.hostNetwork && assumptions.networkPolicy.hostNetworkPods === 'asNodes')) return open
@@ -32,7 +43,10 @@ function openPorts(cluster: Cluster, assumptions: Assumptions, direction: Direct
   const tier = (name: Tier): TierPorts => askTier(cluster, assumptions, name, direction, pods, source, destination)
   const admin = tier('Admin')
   const isolating = policiesSelecting(cluster, pods.namespace, pods.labels, direction)
-  const below = isolating.length > 0 ? isolated(cluster, assumptions, isolating, direction, source, destination) : baseline(tier('Baseline'))
+  const below =
+    isolating.length > 0
+      ? isolated(cluster, assumptions, isolating, direction, source, destination)
+      : baseline(tier('Baseline'))
   return {
     ports: union(admin.allowed, intersect(admin.left, below.ports)),
     unknown: union(admin.maybeAllowed, intersect(admin.maybeLeft, below.unknown)),
@@ -49,7 +63,15 @@ interface TierPorts {
 }
 
 /** What a tier allows, and what it leaves to the next: the first rule that takes a port decides. */
-function askTier(cluster: Cluster, assumptions: Assumptions, name: Tier, direction: Direction, pods: PodGroup, source: ConnectionEnd, destination: ConnectionEnd): TierPorts {
+function askTier(
+  cluster: Cluster,
+  assumptions: Assumptions,
+  name: Tier,
+  direction: Direction,
+  pods: PodGroup,
+  source: ConnectionEnd,
+  destination: ConnectionEnd,
+): TierPorts {
   const peer = direction === 'ingress' ? source : destination
   const sure = { allowed: nothing, rest: everything, passed: nothing }
   const maybe = { allowed: nothing, rest: everything, passed: nothing }
@@ -63,10 +85,19 @@ function askTier(cluster: Cluster, assumptions: Assumptions, name: Tier, directi
       if (taken === 'yes' || rule.action !== 'Deny') take(maybe, rule.action, ports)
     }
   }
-  return { allowed: sure.allowed, left: union(sure.rest, sure.passed), maybeAllowed: maybe.allowed, maybeLeft: union(maybe.rest, maybe.passed) }
+  return {
+    allowed: sure.allowed,
+    left: union(sure.rest, sure.passed),
+    maybeAllowed: maybe.allowed,
+    maybeLeft: union(maybe.rest, maybe.passed),
+  }
 }
 
-function take(state: { allowed: PortSet; rest: PortSet; passed: PortSet }, action: 'Allow' | 'Deny' | 'Pass', ports: PortSet): void {
+function take(
+  state: { allowed: PortSet; rest: PortSet; passed: PortSet },
+  action: 'Allow' | 'Deny' | 'Pass',
+  ports: PortSet,
+): void {
   const decided = intersect(ports, state.rest)
   if (action === 'Allow') state.allowed = union(state.allowed, decided)
   if (action === 'Pass') state.passed = union(state.passed, decided)
@@ -78,13 +109,23 @@ function baseline({ allowed, left, maybeAllowed, maybeLeft }: TierPorts): Reach 
   return { ports: union(allowed, left), unknown: union(maybeAllowed, maybeLeft) }
 }
 
-function isolated(cluster: Cluster, assumptions: Assumptions, policies: ReturnType<typeof policiesSelecting>, direction: Direction, source: ConnectionEnd, destination: ConnectionEnd): Reach {
+function isolated(
+  cluster: Cluster,
+  assumptions: Assumptions,
+  policies: ReturnType<typeof policiesSelecting>,
+  direction: Direction,
+  source: ConnectionEnd,
+  destination: ConnectionEnd,
+): Reach {
   const peer = direction === 'ingress' ? source : destination
   let ports: PortSet = nothing
   let unknown: PortSet = nothing
   for (const policy of policies) {
     for (const rule of policy[direction]) {
-      const taken = rule.peers === null ? ['yes' as const] : rule.peers.map(item => matchPeer(cluster, assumptions, policy, item, peer))
+      const taken =
+        rule.peers === null
+          ? ['yes' as const]
+          : rule.peers.map(item => matchPeer(cluster, assumptions, policy, item, peer))
       if (taken.includes('yes')) ports = union(ports, portsOf(rule, destination.pods))
       else if (taken.includes('unknown')) unknown = union(unknown, portsOf(rule, destination.pods))
     }
@@ -93,7 +134,9 @@ function isolated(cluster: Cluster, assumptions: Assumptions, policies: ReturnTy
 }
 
 function isLoopback(source: ConnectionEnd, destination: ConnectionEnd): boolean {
-  return source.pods !== null && source.pods.resource.type === 'pod' && source.pods.resource === destination.pods?.resource
+  return (
+    source.pods !== null && source.pods.resource.type === 'pod' && source.pods.resource === destination.pods?.resource
+  )
 }
 
 function portsOf(rule: PolicyRule, destination: PodGroup | null): PortSet {
@@ -102,7 +145,8 @@ function portsOf(rule: PolicyRule, destination: PodGroup | null): PortSet {
   for (const { protocol, port, endPort } of rule.ports) {
     if (port === null) set = union(set, new Map<Protocol, typeof everyPort>([[protocol, everyPort]]))
     else {
-      const first = typeof port === 'number' ? port : destination === null ? null : namedPort(destination, port, protocol)
+      const first =
+        typeof port === 'number' ? port : destination === null ? null : namedPort(destination, port, protocol)
       if (first !== null) set = union(set, new Map([[protocol, [[first, endPort ?? first]]]]))
     }
   }

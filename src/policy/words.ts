@@ -45,14 +45,38 @@ export const policyWords = {
     en: 'Assumed: ipBlock {how} (networkPolicy.ipBlockMatchesPods).',
     ko: '가정: ipBlock은 {how} (networkPolicy.ipBlockMatchesPods).',
   },
-  'policy.ingressDenied': { en: '{policy} denies {peer} access to {subject} on {protocol} {port}.', ko: '{policy|이/가} {peer}의 {subject} {protocol} {port} 접근을 거부합니다.' },
-  'policy.egressDenied': { en: '{policy} denies {subject} access to {peer} on {protocol} {port}.', ko: '{policy|이/가} {subject}에서 {peer} {protocol} {port|으로/로} 나가는 것을 거부합니다.' },
-  'policy.adminAllows': { en: 'Rule {rule} of {policy} allows {peer} on {protocol} {port}.', ko: '{policy}의 규칙 {rule|이/가} {peer} {protocol} {port|을/를} 허용합니다.' },
-  'policy.adminDenies': { en: 'Rule {rule} of {policy} denies {peer} on {protocol} {port}.', ko: '{policy}의 규칙 {rule|이/가} {peer} {protocol} {port|을/를} 거부합니다.' },
-  'policy.adminPasses': { en: 'Rule {rule} of {policy} passes {peer} on {protocol} {port} on to the namespaces’ own policies.', ko: '{policy}의 규칙 {rule|이/가} {peer} {protocol} {port|을/를} 네임스페이스의 정책으로 넘깁니다.' },
-  'policy.adminUnknown': { en: 'Whether rule {rule} of {policy} takes {peer} on {protocol} {port} depends on an address that is not known.', ko: '{policy}의 규칙 {rule|이/가} {peer} {protocol} {port|을/를} 받는지는 알 수 없는 주소에 달려 있습니다.' },
-  'policy.adminPeerDiffers': { en: 'Rule {rule} of {policy} is not about {peer} ({protocol} {port}).', ko: '{policy}의 규칙 {rule|은/는} {peer}에 대한 것이 아닙니다({protocol} {port}).' },
-  'policy.adminPortDiffers': { en: 'Rule {rule} of {policy} takes {peer}, but not {protocol} {port}.', ko: '{policy}의 규칙 {rule|은/는} {peer|을/를} 받지만 {protocol} {port|은/는} 아닙니다.' },
+  'policy.ingressDenied': {
+    en: '{policy} denies {peer} access to {subject} on {protocol} {port}.',
+    ko: '{policy|이/가} {peer}의 {subject} {protocol} {port} 접근을 거부합니다.',
+  },
+  'policy.egressDenied': {
+    en: '{policy} denies {subject} access to {peer} on {protocol} {port}.',
+    ko: '{policy|이/가} {subject}에서 {peer} {protocol} {port|으로/로} 나가는 것을 거부합니다.',
+  },
+  'policy.adminAllows': {
+    en: 'Rule {rule} of {policy} allows {peer} on {protocol} {port}.',
+    ko: '{policy}의 규칙 {rule|이/가} {peer} {protocol} {port|을/를} 허용합니다.',
+  },
+  'policy.adminDenies': {
+    en: 'Rule {rule} of {policy} denies {peer} on {protocol} {port}.',
+    ko: '{policy}의 규칙 {rule|이/가} {peer} {protocol} {port|을/를} 거부합니다.',
+  },
+  'policy.adminPasses': {
+    en: 'Rule {rule} of {policy} passes {peer} on {protocol} {port} on to the namespaces’ own policies.',
+    ko: '{policy}의 규칙 {rule|이/가} {peer} {protocol} {port|을/를} 네임스페이스의 정책으로 넘깁니다.',
+  },
+  'policy.adminUnknown': {
+    en: 'Whether rule {rule} of {policy} takes {peer} on {protocol} {port} depends on an address that is not known.',
+    ko: '{policy}의 규칙 {rule|이/가} {peer} {protocol} {port|을/를} 받는지는 알 수 없는 주소에 달려 있습니다.',
+  },
+  'policy.adminPeerDiffers': {
+    en: 'Rule {rule} of {policy} is not about {peer} ({protocol} {port}).',
+    ko: '{policy}의 규칙 {rule|은/는} {peer}에 대한 것이 아닙니다({protocol} {port}).',
+  },
+  'policy.adminPortDiffers': {
+    en: 'Rule {rule} of {policy} takes {peer}, but not {protocol} {port}.',
+    ko: '{policy}의 규칙 {rule|은/는} {peer|을/를} 받지만 {protocol} {port|은/는} 아닙니다.',
+  },
   'policy.noRules': {
     en: '{policy} has no {direction} rules: it allows nothing.',
     ko: '{policy}에는 {direction} 규칙이 없어 아무것도 허용하지 않습니다.',

@@ -1,5 +1,12 @@
-import { describeSelector, isEmptySelector } from '../match/index.ts'
-import type { NetworkPolicyResource, PolicyPeer, PolicyRule } from '../model/index.ts'
+import { describeSelector, isEmptySelector, matchSelector } from '../match/index.ts'
+import type {
+  AdminPeer,
+  AdminPolicyResource,
+  AdminRule,
+  NetworkPolicyResource,
+  PolicyPeer,
+  PolicyRule,
+} from '../model/index.ts'
 import type { TopologyRow } from './graph.ts'
 import { makeRow, type Projection, type ProjectionContext } from './projection.ts'
 
@@ -54,6 +61,82 @@ export function projectPolicy({ cluster }: ProjectionContext, policy: NetworkPol
     edges,
     extras: [],
   }
+}
+
+/** A policy of administrators with its rules as rows. It may select the whole cluster, so its pods are counted, not joined by lines. */
+export function projectAdminPolicy({ cluster }: ProjectionContext, policy: AdminPolicyResource): Projection {
+  const { subject } = policy
+  const selected =
+    subject === null
+      ? []
+      : cluster
+          .pods()
+          .filter(
+            pods =>
+              matchSelector(subject.namespaceSelector, cluster.namespaceLabels(pods.namespace)) &&
+              (subject.podSelector === null || matchSelector(subject.podSelector, pods.labels)),
+          )
+  const rowsOf = (rules: readonly AdminRule[], word: 'from' | 'to'): TopologyRow[] =>
+    rules.map(rule =>
+      makeRow(
+        rule.at,
+        `${rule.action} ${word} ${rule.peers.map(describeAdminPeer).join(' or ')}`,
+        [rule.name, describeAdminPorts(rule)].filter(text => text !== '').join(' · '),
+        policy.doc,
+        { tone: rule.action === 'Deny' ? 'refused' : 'plain' },
+      ),
+    )
+  return {
+    node: {
+      id: policy.doc,
+      role: 'policy',
+      kind: policy.kind,
+      namespace: '',
+      name: policy.name,
+      doc: policy.doc,
+      subtitle: `${policy.tier} · ${policy.priority}`,
+      state: 'live',
+      rows: [...rowsOf(policy.ingress, 'from'), ...rowsOf(policy.egress, 'to')],
+      badges: [
+        {
+          id: 'selected',
+          icon: 'shield',
+          text: String(selected.length),
+          title: selected.length === 1 ? '1 workload' : `${selected.length} workloads`,
+        },
+      ],
+      source: false,
+    },
+    edges: [],
+    extras: [],
+  }
+}
+
+function describeAdminPeer(peer: AdminPeer): string {
+  switch (peer.kind) {
+    case 'networks':
+      return peer.cidrs.join(', ')
+    case 'nodes':
+      return 'nodes'
+    case 'unknown':
+      return `? ${peer.name}`
+    case 'pods': {
+      const pods =
+        peer.podSelector === null || isEmptySelector(peer.podSelector) ? '*' : describeSelector(peer.podSelector)
+      const namespaces = isEmptySelector(peer.namespaceSelector) ? '*' : describeSelector(peer.namespaceSelector)
+      return `${pods} in ${namespaces.replace('kubernetes.io/metadata.name=', '')}`
+    }
+  }
+}
+
+function describeAdminPorts(rule: AdminRule): string {
+  return (rule.ports ?? [])
+    .map(port =>
+      port.kind === 'named'
+        ? port.name
+        : `${port.protocol} ${port.first}${port.last === port.first ? '' : `-${port.last}`}`,
+    )
+    .join(', ')
 }
 
 function describePeers(peers: readonly PolicyPeer[] | null): string {

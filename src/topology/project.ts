@@ -2,7 +2,7 @@ import { pluginRefs, type Resource } from '../model/index.ts'
 import { projectGateway, projectListenerSet } from './gateway.ts'
 import type { TopologyNode } from './graph.ts'
 import { projectIngress } from './ingress.ts'
-import { projectPolicy } from './policy.ts'
+import { projectAdminPolicy, projectPolicy } from './policy.ts'
 import { type Projection, type ProjectionContext, referTo } from './projection.ts'
 import { projectReferring } from './referring.ts'
 import { projectRoute } from './route.ts'
@@ -35,6 +35,8 @@ function projectLive(context: ProjectionContext, resource: Resource): Projection
       return projectWorkload(context, resource)
     case 'networkpolicy':
       return projectPolicy(context, resource)
+    case 'adminpolicy':
+      return projectAdminPolicy(context, resource)
     case 'referring':
       return projectReferring(context, resource)
     default:

@@ -1,7 +1,19 @@
 import type { PodGroup } from '../../cluster/index.ts'
 import type { FlowContext } from '../../flow/index.ts'
 import { type Address, parseAddress, parseCidr } from '../../match/index.ts'
-import { addressEnd, type ConnectionEnd, controllerEnd, intersect, isNothing, onePort, podEnd, type PortSet, type Reach, reachable, union } from '../../policy/index.ts'
+import {
+  addressEnd,
+  type ConnectionEnd,
+  controllerEnd,
+  intersect,
+  isNothing,
+  onePort,
+  type PortSet,
+  podEnd,
+  type Reach,
+  reachable,
+  union,
+} from '../../policy/index.ts'
 import type { YamlValue } from '../../yaml/index.ts'
 import { isMap, textOf } from './case-file.ts'
 
@@ -13,10 +25,19 @@ export interface Peer {
   readonly isController: boolean
 }
 
-const controllerPeer: Peer = { key: '{ingress-controller}', end: controllerEnd('ingress-controller'), isController: true }
+const controllerPeer: Peer = {
+  key: '{ingress-controller}',
+  end: controllerEnd('ingress-controller'),
+  isController: true,
+}
 
 /** Kinds that change the networks that pods are in, or are workloads of their own; with them nothing here can be said. */
-const foreign = new Set(['UserDefinedNetwork', 'ClusterUserDefinedNetwork', 'NetworkAttachmentDefinition', 'MultiNetworkPolicy', 'VirtualMachine', 'Route'])
+const foreign = new Set([
+  'UserDefinedNetwork',
+  'ClusterUserDefinedNetwork',
+  'NetworkAttachmentDefinition',
+  'MultiNetworkPolicy',
+])
 
 export function foreignKind({ cluster }: FlowContext): string | null {
   return cluster.all('other').find(resource => foreign.has(resource.kind))?.kind ?? null
@@ -26,7 +47,8 @@ export function foreignKind({ cluster }: FlowContext): string | null {
 function keyOf(group: PodGroup, level: 'pods' | 'workloads'): string {
   const { resource } = group
   if (level === 'pods') return `${group.namespace}/${group.name}`
-  if (resource.type === 'workload' || resource.owner === null || resource.owner.kind === 'Node') return `${group.namespace}/${group.name}[${resource.kind}]`
+  if (resource.type === 'workload' || resource.owner === null || resource.owner.kind === 'Node')
+    return `${group.namespace}/${group.name}[${resource.kind}]`
   return `${group.namespace}/${resource.owner.name}[${resource.owner.kind === '' ? 'Pod' : resource.owner.kind}]`
 }
 
@@ -37,7 +59,8 @@ export function podPeers({ cluster, assumptions }: FlowContext, level: 'pods' | 
     if (level === 'pods' && group.resource.type !== 'pod') continue
     const key = keyOf(group, level)
     const assumed = assumptions.pods.get(`${group.namespace}/${group.name}`)?.ip
-    if (!peers.has(key)) peers.set(key, { key, end: podEnd(group, assumed == null ? group.ips : [assumed]), isController: false })
+    if (!peers.has(key))
+      peers.set(key, { key, end: podEnd(group, assumed == null ? group.ips : [assumed]), isController: false })
   }
   return [...peers.values()]
 }
@@ -54,23 +77,30 @@ export function reachOf(context: FlowContext, from: Peer, to: Peer): Reach {
   return { ports: intersect(reach.ports, dialled), unknown: intersect(reach.unknown, dialled) }
 }
 
-/** TCP ports of a workload that Ingresses lead to and that its containers declare. */
+/** TCP ports of a workload that Ingresses and Routes lead to and that its containers declare; a virtual machine declares none and has all. */
 function backendPorts({ cluster }: FlowContext, to: Peer): PortSet {
-  let set: PortSet = new Map()
-  const pods = to.end.pods
-  if (pods === null) return set
+  const { pods } = to.end
+  if (pods === null) return new Map()
+  const uses: { readonly name: string; readonly port: number | string | null }[] = []
   for (const ingress of cluster.all('ingress', pods.namespace)) {
-    for (const backend of [ingress.defaultBackend, ...ingress.rules.flatMap(rule => rule.paths.map(path => path.backend))]) {
-      if (backend?.service == null) continue
-      const { name, port: wanted } = backend.service
-      const service = cluster.get('service', '', 'Service', ingress.namespace, name)
-      if (service?.selector == null || ![...service.selector].every(([key, value]) => pods.labels.get(key) === value)) continue
-      for (const port of service.ports) {
-        if (wanted !== null && wanted !== port.port && wanted !== port.name && wanted !== port.targetPort) continue
-        for (const container of pods.spec.containers.flatMap(item => item.ports)) {
-          if (container.protocol === 'TCP' && (container.port === port.targetPort || container.name === port.targetPort)) set = union(set, onePort('TCP', container.port))
-        }
-      }
+    for (const backend of [ingress.defaultBackend, ...ingress.rules.flatMap(rule => rule.paths.map(path => path.backend))]) if (backend?.service != null) uses.push(backend.service)
+  }
+  for (const route of cluster.all('referring', pods.namespace)) {
+    if (route.kind !== 'Route') continue
+    for (const ref of route.parts.flatMap(part => part.refs)) uses.push({ name: ref.name, port: ref.part !== null && /^\d+$/.test(ref.part) ? Number(ref.part) : ref.part })
+  }
+  return uses.reduce<PortSet>((set, use) => union(set, portsOfUse(cluster, pods, use)), new Map())
+}
+
+function portsOfUse(cluster: FlowContext['cluster'], pods: PodGroup, { name, port: wanted }: { readonly name: string; readonly port: number | string | null }): PortSet {
+  let set: PortSet = new Map()
+  const service = cluster.get('service', '', 'Service', pods.namespace, name)
+  if (service?.selector == null || ![...service.selector].every(([key, value]) => pods.labels.get(key) === value)) return set
+  for (const port of service.ports) {
+    if (wanted !== null && wanted !== port.port && wanted !== port.name && wanted !== port.targetPort) continue
+    if (pods.resource.kind === 'VirtualMachine') return new Map([['TCP', [[1, 65535]]]])
+    for (const container of pods.spec.containers.flatMap(item => item.ports)) {
+      if (container.protocol === 'TCP' && (container.port === port.targetPort || container.name === port.targetPort)) set = union(set, onePort('TCP', container.port))
     }
   }
   return set
@@ -93,7 +123,8 @@ export function addressCells({ cluster }: FlowContext, given: readonly (readonly
     }
   }
   for (const policy of cluster.all('adminpolicy')) {
-    for (const peer of [...policy.ingress, ...policy.egress].flatMap(rule => rule.peers)) if (peer.kind === 'networks') for (const text of peer.cidrs) addCidr(text)
+    for (const peer of [...policy.ingress, ...policy.egress].flatMap(rule => rule.peers))
+      if (peer.kind === 'networks') for (const text of peer.cidrs) addCidr(text)
   }
   for (const [first, last] of given) cut(first, last)
   return [...starts].sort((a, b) => (a < b ? -1 : 1))
@@ -105,7 +136,10 @@ export function cellPeer(address: bigint): Peer {
 }
 
 /** What `from:` or `to:` of a row means: a name, a range of addresses, or the controller; null when it is something else. */
-export type PeerRef = { readonly kind: 'name'; readonly name: string } | { readonly kind: 'range'; readonly first: bigint; readonly last: bigint } | { readonly kind: 'controller' }
+export type PeerRef =
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'range'; readonly first: bigint; readonly last: bigint }
+  | { readonly kind: 'controller' }
 
 export function readPeer(value: YamlValue | undefined): PeerRef | null {
   if (typeof value === 'string') return { kind: 'name', name: value }

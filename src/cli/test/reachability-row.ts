@@ -2,7 +2,18 @@ import type { FlowContext } from '../../flow/index.ts'
 import { describePorts, intersect, isNothing, type PortSet, parsePorts, union } from '../../policy/index.ts'
 import type { YamlMap, YamlValue } from '../../yaml/index.ts'
 import { isMap, listOf, textOf } from './case-file.ts'
-import { addressCells, cellPeer, foreignKind, ingressControllerPeer, type Peer, type PeerRef, podPeers, readPeer, reachOf, samePorts } from './peers.ts'
+import {
+  addressCells,
+  cellPeer,
+  foreignKind,
+  ingressControllerPeer,
+  type Peer,
+  type PeerRef,
+  podPeers,
+  reachOf,
+  readPeer,
+  samePorts,
+} from './peers.ts'
 import type { Row } from './row.ts'
 
 interface Expected {
@@ -24,19 +35,43 @@ export function reachabilityRow(context: FlowContext, value: YamlValue): Row {
     const from = isMap(item) ? readPeer(item['from']) : null
     const to = isMap(item) ? readPeer(item['to']) : null
     const ports = isMap(item) ? parsePorts(textOf(item['ports']) ?? '') : null
-    if (from === null || to === null || ports === null) return unsupported(`a row that cannot be read: ${JSON.stringify(item)}`)
+    if (from === null || to === null || ports === null)
+      return unsupported(`a row that cannot be read: ${JSON.stringify(item)}`)
     expected.push({ from, to, ports })
   }
   const probed = scope['ports'] === undefined ? null : parsePorts(textOf(scope['ports']) ?? '')
-  const level = scope['level'] === 'pods' || expected.some(({ from }) => from.kind === 'name' && !from.name.endsWith(']')) ? 'pods' : 'workloads'
+  const level =
+    scope['level'] === 'pods' || expected.some(({ from }) => from.kind === 'name' && !from.name.endsWith(']'))
+      ? 'pods'
+      : 'workloads'
   const found = compare(context, expected, level, scope['self'] === false, scope['external'] !== false, probed)
-  const outcome = found.unknown > 0 && found.wrong.length === 0 ? 'unsupported' : found.wrong.length === 0 ? 'passed' : 'failed'
-  return { ...base, outcome, actual: { wrong: found.wrong.slice(0, 20) }, why: outcome === 'passed' ? '' : outcome === 'failed' ? `${found.wrong.length} pairs differ` : `${found.unknown} pairs hang on addresses that are not in the manifests` }
+  const outcome =
+    found.unknown > 0 && found.wrong.length === 0 ? 'unsupported' : found.wrong.length === 0 ? 'passed' : 'failed'
+  return {
+    ...base,
+    outcome,
+    actual: { wrong: found.wrong.slice(0, 20) },
+    why:
+      outcome === 'passed'
+        ? ''
+        : outcome === 'failed'
+          ? `${found.wrong.length} pairs differ`
+          : `${found.unknown} pairs hang on addresses that are not in the manifests`,
+  }
 }
 
-function compare(context: FlowContext, expected: readonly Expected[], level: 'pods' | 'workloads', skipSelf: boolean, external: boolean, probed: PortSet | null): { wrong: string[]; unknown: number } {
+function compare(
+  context: FlowContext,
+  expected: readonly Expected[],
+  level: 'pods' | 'workloads',
+  skipSelf: boolean,
+  external: boolean,
+  probed: PortSet | null,
+): { wrong: string[]; unknown: number } {
   const pods = podPeers(context, level)
-  const ranges = expected.flatMap(({ from, to }) => [from, to]).flatMap(peer => (peer.kind === 'range' ? [[peer.first, peer.last] as const] : []))
+  const ranges = expected
+    .flatMap(({ from, to }) => [from, to])
+    .flatMap(peer => (peer.kind === 'range' ? [[peer.first, peer.last] as const] : []))
   const cells = external ? addressCells(context, ranges).map(cellPeer) : []
   const wanted = index(expected, cells)
   const wrong: string[] = []
@@ -66,11 +101,14 @@ function index(expected: readonly Expected[], cells: readonly Peer[]): (from: Pe
   const keysOf = (peer: PeerRef): readonly string[] => {
     if (peer.kind === 'name') return [peer.name]
     if (peer.kind === 'controller') return [ingressControllerPeer().key]
-    return cells.filter(cell => cell.end.addresses[0]!.value >= peer.first && cell.end.addresses[0]!.value <= peer.last).map(cell => cell.key)
+    return cells
+      .filter(cell => cell.end.addresses[0]!.value >= peer.first && cell.end.addresses[0]!.value <= peer.last)
+      .map(cell => cell.key)
   }
   const table = new Map<string, PortSet>()
   for (const { from, to, ports } of expected) {
-    for (const a of keysOf(from)) for (const b of keysOf(to)) table.set(`${a} ${b}`, union(table.get(`${a} ${b}`) ?? new Map(), ports))
+    for (const a of keysOf(from))
+      for (const b of keysOf(to)) table.set(`${a} ${b}`, union(table.get(`${a} ${b}`) ?? new Map(), ports))
   }
   return (from, to) => table.get(`${from.key} ${to.key}`) ?? new Map()
 }
@@ -78,7 +116,11 @@ function index(expected: readonly Expected[], cells: readonly Peer[]): (from: Pe
 /** The exact set of allowed ports of one pair. */
 export function pairRow(context: FlowContext, value: YamlValue): Row {
   const row: YamlMap = isMap(value) ? value : Object.create(null)
-  const base = { name: `${JSON.stringify(row['from'])} to ${JSON.stringify(row['to'])}`, kind: 'pairs', expected: row['ports'] ?? null }
+  const base = {
+    name: `${JSON.stringify(row['from'])} to ${JSON.stringify(row['to'])}`,
+    kind: 'pairs',
+    expected: row['ports'] ?? null,
+  }
   const unsupported = (why: string): Row => ({ ...base, outcome: 'unsupported', actual: null, why })
   const kind = foreignKind(context)
   if (kind !== null) return unsupported(`not simulated yet: ${kind}`)
@@ -89,7 +131,12 @@ export function pairRow(context: FlowContext, value: YamlValue): Row {
   const reach = reachOf(context, from, to)
   if (!samePorts(reach.ports, reach.unknown)) return unsupported('an address that is not in the manifests')
   const passed = samePorts(reach.ports, want)
-  return { ...base, outcome: passed ? 'passed' : 'failed', actual: isNothing(reach.ports) ? 'No Connections' : describePorts(reach.ports), why: passed ? '' : 'ports' }
+  return {
+    ...base,
+    outcome: passed ? 'passed' : 'failed',
+    actual: isNothing(reach.ports) ? 'No Connections' : describePorts(reach.ports),
+    why: passed ? '' : 'ports',
+  }
 }
 
 function findPeer(context: FlowContext, ref: PeerRef | null): Peer | null {

@@ -6,6 +6,7 @@ import type {
   EndpointsResource,
   Meta,
   NamespaceResource,
+  NodeResource,
   SecretResource,
   ServicePort,
   ServiceResource,
@@ -162,4 +163,15 @@ function readPem(root: Field, key: string): string | null {
 export function decodeConfigMap(root: Field, meta: Meta): ConfigMapResource {
   const ca = root.at('data', 'ca.crt').value
   return { ...meta, type: 'configmap', hasCa: typeof ca === 'string' && ca.includes('-----BEGIN CERTIFICATE') }
+}
+
+export function decodeNode(root: Field, meta: Meta): NodeResource {
+  return {
+    ...meta,
+    type: 'node',
+    addresses: root
+      .at('status', 'addresses')
+      .items()
+      .flatMap(address => address.get('address').string() ?? []),
+  }
 }

@@ -14,8 +14,12 @@ function decodeSubject(field: Field): AdminSubject | null {
     field.report('adminPolicy.oneOf', 'error', { field: { is: 'text', value: 'namespaces, pods' } })
     return null
   }
-  if (namespaces.present || namespaces.value === null) return { namespaceSelector: decodeSelector(namespaces) ?? emptySelector, podSelector: null }
-  return { namespaceSelector: decodeSelector(pods.get('namespaceSelector')) ?? emptySelector, podSelector: decodeSelector(pods.get('podSelector')) ?? emptySelector }
+  if (namespaces.present || namespaces.value === null)
+    return { namespaceSelector: decodeSelector(namespaces) ?? emptySelector, podSelector: null }
+  return {
+    namespaceSelector: decodeSelector(pods.get('namespaceSelector')) ?? emptySelector,
+    podSelector: decodeSelector(pods.get('podSelector')) ?? emptySelector,
+  }
 }
 
 function decodePeer(field: Field): AdminPeer {
@@ -25,19 +29,35 @@ function decodePeer(field: Field): AdminPeer {
     return { kind: 'unknown', name: keys.join(', '), at: field.path }
   }
   const [key] = keys
-  if (key === 'namespaces') return { kind: 'pods', namespaceSelector: decodeSelector(field.get('namespaces')) ?? emptySelector, podSelector: null, at: field.path }
+  if (key === 'namespaces')
+    return {
+      kind: 'pods',
+      namespaceSelector: decodeSelector(field.get('namespaces')) ?? emptySelector,
+      podSelector: null,
+      at: field.path,
+    }
   if (key === 'pods') {
     const pods = field.get('pods')
-    return { kind: 'pods', namespaceSelector: decodeSelector(pods.get('namespaceSelector')) ?? emptySelector, podSelector: decodeSelector(pods.get('podSelector')) ?? emptySelector, at: field.path }
+    return {
+      kind: 'pods',
+      namespaceSelector: decodeSelector(pods.get('namespaceSelector')) ?? emptySelector,
+      podSelector: decodeSelector(pods.get('podSelector')) ?? emptySelector,
+      at: field.path,
+    }
   }
+  if (key === 'nodes')
+    return { kind: 'nodes', selector: decodeSelector(field.get('nodes')) ?? emptySelector, at: field.path }
   if (key !== 'networks') return { kind: 'unknown', name: key ?? '', at: field.path }
-  const cidrs = field.get('networks').items().flatMap(item => {
-    const value = item.string()
-    if (value === null) return []
-    if (parseCidr(value) !== null) return [value]
-    item.report('policy.badCidr', 'error', { cidr: { is: 'cidr', value } })
-    return []
-  })
+  const cidrs = field
+    .get('networks')
+    .items()
+    .flatMap(item => {
+      const value = item.string()
+      if (value === null) return []
+      if (parseCidr(value) !== null) return [value]
+      item.report('policy.badCidr', 'error', { cidr: { is: 'cidr', value } })
+      return []
+    })
   return { kind: 'networks', cidrs, at: field.path }
 }
 
@@ -71,7 +91,9 @@ function decodeProtocol(field: Field): AdminPort[] {
     const port = found.get('destinationPort')
     if (!port.present) return [{ kind: 'range' as const, protocol, first: 1, last: 65535 }]
     const span = port.get('range')
-    return span.present ? range(protocol, span.get('start').port(), span.get('end').port()) : range(protocol, port.get('number').port(), null)
+    return span.present
+      ? range(protocol, span.get('start').port(), span.get('end').port())
+      : range(protocol, port.get('number').port(), null)
   })
 }
 
@@ -93,7 +115,11 @@ function decodeRule(field: Field, peersKey: 'from' | 'to'): AdminRule | null {
     name: field.get('name').string() ?? '',
     action: word === 'Accept' ? 'Allow' : word,
     peers: peers.items().map(decodePeer),
-    ports: given.present ? given.items().flatMap(decodeProtocol) : ports.present ? ports.items().flatMap(decodeOldPort) : null,
+    ports: given.present
+      ? given.items().flatMap(decodeProtocol)
+      : ports.present
+        ? ports.items().flatMap(decodeOldPort)
+        : null,
     at: field.path,
   }
 }
@@ -101,7 +127,12 @@ function decodeRule(field: Field, peersKey: 'from' | 'to'): AdminRule | null {
 export function decodeAdminPolicy(root: Field, meta: Meta): AdminPolicyResource {
   const spec = root.get('spec')
   const isBaseline = meta.kind === 'BaselineAdminNetworkPolicy'
-  const tier = meta.kind === 'ClusterNetworkPolicy' ? (spec.get('tier').oneOf(['Admin', 'Baseline'] as const) ?? 'Admin') : isBaseline ? 'Baseline' : 'Admin'
+  const tier =
+    meta.kind === 'ClusterNetworkPolicy'
+      ? (spec.get('tier').oneOf(['Admin', 'Baseline'] as const) ?? 'Admin')
+      : isBaseline
+        ? 'Baseline'
+        : 'Admin'
   const priority = kindsWithoutPriority.has(meta.kind) ? 0 : spec.get('priority').integer(0, 1000)
   if (priority === null && !spec.get('priority').present) spec.get('priority').missing()
   if (isBaseline && meta.name !== 'default') root.at('metadata', 'name').report('adminPolicy.baselineName', 'error', {})
@@ -111,7 +142,13 @@ export function decodeAdminPolicy(root: Field, meta: Meta): AdminPolicyResource 
     tier,
     priority: priority ?? 1000,
     subject: decodeSubject(spec.get('subject')),
-    ingress: spec.get('ingress').items().flatMap(rule => decodeRule(rule, 'from') ?? []),
-    egress: spec.get('egress').items().flatMap(rule => decodeRule(rule, 'to') ?? []),
+    ingress: spec
+      .get('ingress')
+      .items()
+      .flatMap(rule => decodeRule(rule, 'from') ?? []),
+    egress: spec
+      .get('egress')
+      .items()
+      .flatMap(rule => decodeRule(rule, 'to') ?? []),
   }
 }
