@@ -33,7 +33,7 @@ async function press({ page }: Portolan, name: 'Undo' | 'Redo'): Promise<boolean
 }
 
 async function clickInEditor({ page }: Portolan, pick: (below: number) => number): Promise<void> {
-  const box = await boxOf(page.getByTestId('editor'))
+  const box = await boxOf(page.locator('#editor-panel'))
   await page.mouse.click(box.x + 70 + pick(180), box.y + 16 + pick(Math.floor(box.height) - 60))
 }
 

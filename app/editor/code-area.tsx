@@ -167,7 +167,7 @@ export function CodeArea({ file, theme }: CodeAreaProps) {
     setView({ reveal: null })
   }, [reveal, file])
 
-  return <div ref={box} className={css.code} data-testid="editor" />
+  return <div ref={box} className={css.code} />
 }
 
 /** The row whose field the cursor stands in. */
