@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { useText } from '../ui/text.ts'
 import { restartEngine } from '../worker/client.ts'
 import css from './notices.module.css'
-import { holdsSecretData } from './snapshot.ts'
+import { holdsSecretData } from './secret-data.ts'
 
 /** Bars under the top bar: what the person must know, and what to do about it. */
 export function Notices() {

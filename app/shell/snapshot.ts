@@ -4,6 +4,7 @@ import type { FileId } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
 import { originalBytes, type Point, project } from '../store/project.ts'
 import { emptyDraft, type KeptTest, type RequestDraft, setView, useView } from '../store/view.ts'
+import { holdsSecretData } from './secret-data.ts'
 
 /** Everything that a reload must find again. */
 export interface Snapshot {
@@ -82,10 +83,3 @@ export function restoreSnapshot(snapshot: Snapshot): readonly string[] {
   })
   return snapshot.files.filter(file => file.withheld).map(file => file.name)
 }
-
-const secretKind = /^[ \t]*(?:- )?["']?kind["']?[ \t]*:[ \t]*["']?Secret["']?[ \t]*,?[ \t]*(?:#.*)?\r?$/m
-const secretValues = /^[ \t]*["']?(?:data|stringData)["']?[ \t]*:/m
-
-/** Whether a document of kind Secret carries values. Errs towards yes: then the person is asked. */
-export const holdsSecretData = (text: string): boolean =>
-  secretKind.test(text) && text.split(/^---/m).some(part => secretKind.test(part) && secretValues.test(part))

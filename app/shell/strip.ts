@@ -1,7 +1,7 @@
 /** Keys the API server adds to what a person wrote, directly under `metadata`. */
 const metadataKeys = new Set(['managedFields', 'uid', 'resourceVersion', 'generation', 'creationTimestamp', 'selfLink'])
 
-const keyLine = /^(\s*(?:- )?)(["']?)([A-Za-z][\w.-]*)\2:(?:\s|$)/
+const keyLine = /^(\s*(?:- )?)(["']?)([A-Za-z][\w./-]*)\2:(?:\s|$)/
 
 interface Level {
   readonly column: number

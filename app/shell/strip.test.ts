@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { withoutServerFields } from './strip.ts'
+
+const rows: readonly { readonly why: string; readonly text: string; readonly left: string }[] = [
+  {
+    why: 'status and the server’s metadata go, by whole lines',
+    text: 'kind: Service\nmetadata:\n  creationTimestamp: "x"\n  name: a\n  managedFields:\n  - manager: kubectl\n    operation: Update\n  uid: 1\nspec: {}\nstatus:\n  loadBalancer: {}\n',
+    left: 'kind: Service\nmetadata:\n  name: a\nspec: {}\n',
+  },
+  {
+    why: 'items of a list are objects of their own',
+    text: 'items:\n- kind: Pod\n  metadata:\n    name: a\n    resourceVersion: "1"\n  status:\n    phase: Running\nkind: List\n',
+    left: 'items:\n- kind: Pod\n  metadata:\n    name: a\nkind: List\n',
+  },
+  {
+    why: 'a pod template’s metadata and a field called status inside spec stay',
+    text: 'spec:\n  template:\n    metadata:\n      creationTimestamp: null\n  status: kept\n',
+    left: 'spec:\n  template:\n    metadata:\n      creationTimestamp: null\n  status: kept\n',
+  },
+  {
+    why: 'text of a block scalar is not looked into',
+    text: 'data:\n  a: |\n    x\n\nstatus:\n  gone: 1\n---\ndata:\n  b: |\n    status:\n      stays: 1\n',
+    left: 'data:\n  a: |\n    x\n\n---\ndata:\n  b: |\n    status:\n      stays: 1\n',
+  },
+  {
+    why: 'line ends stay as they are',
+    text: 'kind: A\r\nstatus:\r\n  x: 1\r\nspec: 1\r\n',
+    left: 'kind: A\r\nspec: 1\r\n',
+  },
+  {
+    why: 'what kubectl remembers of the last apply goes',
+    text: 'metadata:\n  annotations:\n    kubectl.kubernetes.io/last-applied-configuration: |\n      {"a":1}\n    mine: "1"\n',
+    left: 'metadata:\n  annotations:\n    mine: "1"\n',
+  },
+]
+
+test.each(rows)('$why', ({ text, left }) => {
+  expect(withoutServerFields(text)).toBe(left)
+})
