@@ -14,6 +14,11 @@ export default defineConfig({
   // monaco-yaml still asks for the paths that monaco had before its exports map.
   resolve: { alias: [{ find: /^monaco-editor\/esm\/vs\//, replacement: 'monaco-editor/' }] },
   worker: { format: 'es' },
+  // Found late otherwise (workers, the lazy editor), and each find reloads the page while developing.
+  optimizeDeps: {
+    include: ['yaml', 're2js', 'ipaddr.js', 'elkjs/lib/elk-api.js', 'monaco-yaml/yaml.worker.js'],
+    exclude: ['monaco-editor'],
+  },
   build: {
     target: 'es2023',
     chunkSizeWarningLimit: 5000,

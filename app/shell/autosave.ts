@@ -2,6 +2,7 @@ import { get, set } from 'idb-keyval'
 import { toast } from 'sonner'
 import { usePlacement } from '../canvas/placement.ts'
 import { project } from '../store/project.ts'
+import { writeSetting } from '../store/settings.ts'
 import { useView } from '../store/view.ts'
 import { say } from '../ui/text.ts'
 import { projectSnapshot, restoreSnapshot, type Snapshot } from './snapshot.ts'
@@ -19,6 +20,8 @@ export function startAutosave(): () => void {
     set(key, projectSnapshot(true)).then(
       () => {
         failed = false
+        // Only now: a first visit cut short is still a first visit.
+        writeSetting('visited', 'yes')
       },
       () => {
         if (!failed) toast.error(say('save.failed'), { duration: 15_000 })

@@ -1,4 +1,4 @@
-import { readText, writeSetting } from '../store/settings.ts'
+import { readText } from '../store/settings.ts'
 import { startEngine } from '../worker/client.ts'
 import { restoreSaved, startAutosave } from './autosave.ts'
 import { loadExamples, openExample } from './examples.ts'
@@ -9,7 +9,6 @@ export function start(): void {
   void restoreSaved().then(async restored => {
     startAutosave()
     if (restored || readText('visited') !== null) return
-    writeSetting('visited', 'yes')
     const [first] = await loadExamples().catch(() => [])
     if (first === undefined) return
     await openExample(first, true)
