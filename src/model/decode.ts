@@ -11,8 +11,13 @@ export interface Decoded {
   readonly problems: readonly Problem[]
 }
 
-/** Reads one document's value as the API server would; `source` gives a scalar as typed, for values that YAML 1.1 misreads. */
-export function decode(doc: DocId, value: YamlValue | undefined, source: (path: Path) => string | null): Decoded {
+/** Reads one document's value as the API server would; `list` is the value of the list that it is an item of; `source` gives a scalar as typed, for values that YAML 1.1 misreads. */
+export function decode(
+  doc: DocId,
+  value: YamlValue | undefined,
+  source: (path: Path) => string | null,
+  list?: YamlValue,
+): Decoded {
   const problems: Problem[] = []
   if (value === undefined || value === null) return { resource: null, problems }
   const context: DecodeContext = { doc, source, problem: problem => problems.push(problem) }
@@ -21,9 +26,13 @@ export function decode(doc: DocId, value: YamlValue | undefined, source: (path: 
     root.report('model.notAnObject', 'error', {})
     return { resource: null, problems }
   }
-  const apiVersion = root.get('apiVersion').required()
-  const kind = root.get('kind').required()
+  const inherited = inheritedType(list)
+  const apiVersion =
+    inherited !== null && !root.get('apiVersion').present ? inherited.apiVersion : root.get('apiVersion').required()
+  const kind = inherited !== null && !root.get('kind').present ? inherited.kind : root.get('kind').required()
   if (apiVersion === null || kind === null) return { resource: null, problems }
+  if (kind.endsWith('List') && Array.isArray(value['items']) && value['items'].length > 0)
+    root.get('items').report('model.listWhole', 'warning', { kind: { is: 'name', value: kind } })
   if (kind.endsWith('List') && (value['items'] !== undefined || !root.at('metadata', 'name').present))
     return { resource: null, problems }
   const meta = decodeMeta(root, doc, apiVersion, kind)
@@ -38,6 +47,14 @@ export function decode(doc: DocId, value: YamlValue | undefined, source: (path: 
     })
   }
   return { resource: entry.decode(root, meta), problems }
+}
+
+/** Items of a typed list (`PodList`) may leave out what the list says. */
+function inheritedType(list: YamlValue | undefined): { readonly apiVersion: string; readonly kind: string } | null {
+  if (!isMap(list)) return null
+  const { apiVersion, kind } = list
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !/^[A-Z]\w*List$/.test(kind)) return null
+  return { apiVersion, kind: kind.slice(0, -'List'.length) }
 }
 
 const objectName = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/

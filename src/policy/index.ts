@@ -5,6 +5,7 @@
 
 export type { Connection, Direction } from './connection.ts'
 export { addressEnd, type ConnectionEnd, controllerEnd, podEnd } from './end.ts'
+export { type Effect, type Explanation, explainDirection, type PolicyReason } from './explain.ts'
 export { type DirectionVerdict, evaluateDirection, policiesSelecting } from './network-policy.ts'
 export { otherPolicy } from './other-policies.ts'
 export type { PacketPort } from './peer.ts'

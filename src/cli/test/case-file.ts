@@ -10,6 +10,8 @@ export interface CaseFile {
   readonly value: YamlMap
   /** Paths of its manifests. */
   readonly manifests: readonly string[]
+  /** Paths of the later version, for a diff. */
+  readonly manifests2: readonly string[]
   /** Why the file cannot be read; the case then is one failed row. */
   readonly broken: string | null
 }
@@ -41,7 +43,7 @@ function withExtra(path: string): string[] {
 
 export function readCase(file: string): CaseFile {
   const own = readMap(file)
-  if (typeof own === 'string') return { file, value: Object.create(null), manifests: [], broken: own }
+  if (typeof own === 'string') return { file, value: Object.create(null), manifests: [], manifests2: [], broken: own }
   let value = own
   // What stands beside an extra file says which manifests it is about.
   if (/(^|[\\/])extra\.yaml$/.test(file)) value = merge(readInherited(join(dirname(file), 'case.yaml')), value)
@@ -49,14 +51,13 @@ export function readCase(file: string): CaseFile {
     const defaults = join(folder, 'defaults.yaml')
     if (existsSync(defaults)) {
       const inherited = readMap(defaults)
-      if (typeof inherited === 'string') return { file, value, manifests: [], broken: inherited }
+      if (typeof inherited === 'string') return { file, value, manifests: [], manifests2: [], broken: inherited }
       value = merge(inherited, value)
     }
     if (dirname(folder) === folder) break
   }
-  const listed = value['manifests']
-  const manifests = (Array.isArray(listed) ? listed : []).map(name => join(dirname(file), String(name)))
-  return { file, value, manifests, broken: null }
+  const listed = (key: string): string[] => listOf(value[key]).map(name => join(dirname(file), String(name)))
+  return { file, value, manifests: listed('manifests'), manifests2: listed('manifests2'), broken: null }
 }
 
 /** Only what a case passes on to its extra file: where it is set, not its rows. */

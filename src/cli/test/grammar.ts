@@ -69,7 +69,6 @@ export function isKnownKey(key: string): boolean {
 
 /** What cannot be simulated yet, by the key that asks for it. */
 export const notSimulated: Readonly<Record<string, string>> = {
-  explain: 'explanations in the words of another analyser',
   selects: 'selection of VirtualServices',
   endpoints: 'EndpointSlice contents',
   memberships: 'Service membership of pods',
@@ -83,7 +82,6 @@ export const notSimulated: Readonly<Record<string, string>> = {
   expressions: 'router expressions',
   diagnostics: 'istioctl diagnostics',
   exposure: 'exposure',
-  diff: 'semantic diff',
   networks: 'several networks',
   kong: 'Kong entities',
   invalid: 'verdicts on bad input',

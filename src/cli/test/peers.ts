@@ -81,26 +81,79 @@ export function reachOf(context: FlowContext, from: Peer, to: Peer): Reach {
 function backendPorts({ cluster }: FlowContext, to: Peer): PortSet {
   const { pods } = to.end
   if (pods === null) return new Map()
-  const uses: { readonly name: string; readonly port: number | string | null }[] = []
-  for (const ingress of cluster.all('ingress', pods.namespace)) {
-    for (const backend of [ingress.defaultBackend, ...ingress.rules.flatMap(rule => rule.paths.map(path => path.backend))]) if (backend?.service != null) uses.push(backend.service)
-  }
-  for (const route of cluster.all('referring', pods.namespace)) {
-    if (route.kind !== 'Route') continue
-    for (const ref of route.parts.flatMap(part => part.refs)) uses.push({ name: ref.name, port: ref.part !== null && /^\d+$/.test(ref.part) ? Number(ref.part) : ref.part })
-  }
+  const uses = usesIn(cluster, pods.namespace)
   return uses.reduce<PortSet>((set, use) => union(set, portsOfUse(cluster, pods, use)), new Map())
 }
 
-function portsOfUse(cluster: FlowContext['cluster'], pods: PodGroup, { name, port: wanted }: { readonly name: string; readonly port: number | string | null }): PortSet {
+interface Use {
+  readonly kind: string
+  readonly by: string
+  /** Service, and its port as the reference has it. */
+  readonly name: string
+  readonly port: number | string | null
+}
+
+function usesIn(cluster: FlowContext['cluster'], namespace: string): Use[] {
+  const uses: Use[] = []
+  for (const ingress of cluster.all('ingress', namespace)) {
+    for (const backend of [
+      ingress.defaultBackend,
+      ...ingress.rules.flatMap(rule => rule.paths.map(path => path.backend)),
+    ]) {
+      if (backend?.service != null) uses.push({ kind: 'Ingress', by: ingress.name, ...backend.service })
+    }
+  }
+  for (const route of cluster.all('referring', namespace)) {
+    if (route.kind !== 'Route') continue
+    for (const ref of route.parts.flatMap(part => part.refs))
+      uses.push({
+        kind: 'Route',
+        by: route.name,
+        name: ref.name,
+        port: ref.part !== null && /^\d+$/.test(ref.part) ? Number(ref.part) : ref.part,
+      })
+  }
+  return uses
+}
+
+/** What Ingresses and Routes say of a port that a controller dials; one that leads to the pod on another port says so. */
+export function controllerReasons(
+  context: FlowContext,
+  to: Peer,
+  protocol: 'TCP' | 'UDP' | 'SCTP',
+  port: number,
+): { readonly allowed: boolean; readonly reasons: readonly string[] } {
+  const { cluster } = context
+  const { pods } = to.end
+  if (pods === null) return { allowed: false, reasons: [] }
+  let allowed = false
+  const reasons: string[] = []
+  for (const use of usesIn(cluster, pods.namespace)) {
+    const ports = portsOfUse(cluster, pods, use)
+    if (isNothing(ports)) continue
+    const holds = !isNothing(intersect(ports, onePort(protocol, port)))
+    allowed ||= holds
+    reasons.push(`${use.kind} ${pods.namespace}/${use.by} ${holds ? 'allows' : 'ports do not match'} ${use.name}`)
+  }
+  // Where some lead to the port, those that lead elsewhere have no say.
+  return { allowed, reasons: [...new Set(allowed ? reasons.filter(reason => reason.includes(' allows ')) : reasons)] }
+}
+
+function portsOfUse(
+  cluster: FlowContext['cluster'],
+  pods: PodGroup,
+  { name, port: wanted }: { readonly name: string; readonly port: number | string | null },
+): PortSet {
   let set: PortSet = new Map()
   const service = cluster.get('service', '', 'Service', pods.namespace, name)
-  if (service?.selector == null || ![...service.selector].every(([key, value]) => pods.labels.get(key) === value)) return set
+  if (service?.selector == null || ![...service.selector].every(([key, value]) => pods.labels.get(key) === value))
+    return set
   for (const port of service.ports) {
     if (wanted !== null && wanted !== port.port && wanted !== port.name && wanted !== port.targetPort) continue
     if (pods.resource.kind === 'VirtualMachine') return new Map([['TCP', [[1, 65535]]]])
     for (const container of pods.spec.containers.flatMap(item => item.ports)) {
-      if (container.protocol === 'TCP' && (container.port === port.targetPort || container.name === port.targetPort)) set = union(set, onePort('TCP', container.port))
+      if (container.protocol === 'TCP' && (container.port === port.targetPort || container.name === port.targetPort))
+        set = union(set, onePort('TCP', container.port))
     }
   }
   return set

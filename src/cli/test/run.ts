@@ -5,6 +5,8 @@ import { InputError, readManifests } from '../input.ts'
 import { openProject } from '../project.ts'
 import { type CaseFile, isMap, listOf, readCase, textOf } from './case-file.ts'
 import { connectionRow } from './connection-rows.ts'
+import { diffRow } from './diff-row.ts'
+import { explainRow } from './explain-rows.ts'
 import { completeKeys, isKnownKey, listKeys, nestedKeys, notSimulated } from './grammar.ts'
 import { pairRow, reachabilityRow } from './reachability-row.ts'
 import { requestRow } from './request-rows.ts'
@@ -16,6 +18,7 @@ const simulated: Readonly<Record<string, (context: FlowContext, value: YamlValue
   connections: connectionRow,
   resources: resourceRow,
   pairs: pairRow,
+  explain: explainRow,
 }
 
 /** Runs one traffic test file. A case without rows, or one that cannot be read, is one failed row. */
@@ -41,10 +44,18 @@ function rowsOf(file: CaseFile): Row[] {
     opened ??= openProject(readManifests(file.manifests), decodeAssumptions(file.value['assume'])).flow
     return opened
   }
-  return Object.entries(file.value).flatMap(([key, value]) => rowsOfKey(key, value, file.value, context))
+  const secondContext = (): FlowContext =>
+    openProject(readManifests(file.manifests2), decodeAssumptions(file.value['assume'])).flow
+  return Object.entries(file.value).flatMap(([key, value]) => rowsOfKey(key, value, file.value, context, secondContext))
 }
 
-function rowsOfKey(key: string, value: YamlValue, whole: YamlMap, context: () => FlowContext): Row[] {
+function rowsOfKey(
+  key: string,
+  value: YamlValue,
+  whole: YamlMap,
+  context: () => FlowContext,
+  secondContext: () => FlowContext,
+): Row[] {
   if (!isKnownKey(key)) return [unsupported(key, key, value, `the grammar has no key ${key}`)]
   if (listKeys.includes(key)) {
     const make = Object.hasOwn(simulated, key) ? simulated[key] : undefined
@@ -61,6 +72,7 @@ function rowsOfKey(key: string, value: YamlValue, whole: YamlMap, context: () =>
         : make(context(), item),
     )
   }
+  if (key === 'diff') return [diffRow(context(), secondContext(), value)]
   if (key === 'reachability') return [reachabilityRow(context(), value)]
   if (completeKeys.includes(key)) return [unsupported(key, key, value, notSimulated[key] ?? key)]
   const nested = Object.hasOwn(nestedKeys, key) ? nestedKeys[key]! : []

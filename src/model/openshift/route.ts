@@ -9,9 +9,34 @@ export function decodeOpenShiftRoute(root: Field, meta: Meta): ReferringResource
     const name = target.get('name').string()
     if (name === null || (target.get('kind').string() ?? 'Service') !== 'Service') return []
     const weight = target.get('weight').integer(0, 256)
-    return [{ group: '', kind: 'Service', namespace: meta.namespace, name, at: target.path, label: weight === null ? '' : `weight ${weight}`, part: port === null ? null : String(port) }]
+    return [
+      {
+        group: '',
+        kind: 'Service',
+        namespace: meta.namespace,
+        name,
+        at: target.path,
+        label: weight === null ? '' : `weight ${weight}`,
+        part: port === null ? null : String(port),
+      },
+    ]
   })
   const host = spec.get('host').string() ?? ''
-  const parts = [{ title: `${host === '' ? '*' : host}${spec.get('path').string() ?? ''}`, detail: spec.get('tls').present ? 'TLS' : '', at: spec.path, refs }]
-  return { ...meta, type: 'referring', role: 'entry', parts, refs: [], claims: [{ host: host === '' ? '*' : host, port: null, at: spec.path }], proxies: null }
+  const parts = [
+    {
+      title: `${host === '' ? '*' : host}${spec.get('path').string() ?? ''}`,
+      detail: spec.get('tls').present ? 'TLS' : '',
+      at: spec.path,
+      refs,
+    },
+  ]
+  return {
+    ...meta,
+    type: 'referring',
+    role: 'entry',
+    parts,
+    refs: [],
+    claims: [{ host: host === '' ? '*' : host, port: null, at: spec.path }],
+    proxies: null,
+  }
 }
