@@ -61,8 +61,18 @@ export type Filter = { readonly origin: Origin; readonly rule: string } & (
   | { readonly kind: 'rewrite'; readonly hostname: string | null; readonly path: PathEdit | null }
   | { readonly kind: 'mirror'; readonly target: BackendTarget; readonly percent: number }
   | { readonly kind: 'redirect'; readonly redirect: Redirect }
+  | { readonly kind: 'cors'; readonly cors: Cors }
   | { readonly kind: 'unknown'; readonly feature: string }
 )
+
+export interface Cors {
+  readonly allowOrigins: readonly string[]
+  readonly allowMethods: readonly string[]
+  readonly allowHeaders: readonly string[]
+  readonly exposeHeaders: readonly string[]
+  readonly allowCredentials: boolean
+  readonly maxAgeSeconds: number
+}
 
 /** Parts that are null are the request's own. */
 export interface Redirect {
@@ -79,6 +89,8 @@ export type BackendTarget =
       readonly namespace: string
       readonly name: string
       readonly port: number | string | null
+      /** Null: plain text. */
+      readonly tls: BackendTls | null
     }
   /** A reference that leads nowhere: what the client sees, and why. */
   | {
@@ -90,6 +102,22 @@ export type BackendTarget =
     }
   | { readonly kind: 'unknown'; readonly feature: string }
 
+/** How a proxy speaks TLS to a backend. */
+export interface BackendTls {
+  readonly sni: string
+  /** `namespace/name` of the Secret that the proxy shows; null when it shows none. */
+  readonly clientCertificate: string | null
+  readonly origin: Origin
+}
+
+/** How often and how long a proxy tries; all in milliseconds, null without a limit. */
+export interface Tries {
+  readonly requestMs: number | null
+  readonly backendRequestMs: number | null
+  /** Retries after the first try, and the status codes that call for one; null when nothing is retried. */
+  readonly retry: { readonly codes: readonly number[]; readonly attempts: number } | null
+}
+
 export interface WeightedBackend {
   readonly target: BackendTarget
   readonly weight: number
@@ -98,7 +126,7 @@ export interface WeightedBackend {
 }
 
 export type Action =
-  | { readonly kind: 'forward'; readonly backends: readonly WeightedBackend[] }
+  | { readonly kind: 'forward'; readonly backends: readonly WeightedBackend[]; readonly tries: Tries | null }
   | { readonly kind: 'redirect'; readonly redirect: Redirect; readonly origin: Origin; readonly rule: string }
   | { readonly kind: 'answer'; readonly status: number; readonly code: string; readonly rule: string }
   | { readonly kind: 'unknown'; readonly feature: string }

@@ -153,7 +153,12 @@ export class Derivations {
       ? old.decoded
       : sameResource(
           old?.decoded,
-          decode(doc.id, value, path => sourceOf(doc, path)?.source ?? null),
+          decode(
+            doc.id,
+            value,
+            path => sourceOf(doc, path)?.source ?? null,
+            doc.list === null ? undefined : this.sources.document(doc.list)?.value,
+          ),
         )
     this.cluster.set(doc.id, this.sources.isEnabled(doc.file) ? decoded.resource : null)
     this.derived.set(doc.id, {
