@@ -14,13 +14,13 @@ for (const theme of ['light', 'dark'] as const) {
       expect(found).toEqual([])
     }
     await check()
-    await page.keyboard.press('Control+k')
-    await expect(page.getByPlaceholder('Find or do anything')).toBeVisible()
-    await check()
-    await page.keyboard.press('Escape')
     await page.getByRole('tab', { name: /^Problems/ }).click()
     await page.getByRole('button', { name: 'Switch gateway.yaml off' }).click()
     await expect(portolan.node('entry', 'public')).toHaveAttribute('data-state', 'missing')
+    await portolan.node('entry', 'public').click()
+    await page.keyboard.press('Control+k')
+    await expect(page.getByPlaceholder('Find or do anything')).toBeVisible()
+    await page.keyboard.press('Escape')
     await check()
   })
 }

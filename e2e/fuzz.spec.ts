@@ -98,7 +98,7 @@ for (const seed of seeds) {
     const pick = numbers(seed)
     const done: string[] = []
     const started = Date.now()
-    for (let i = 0; i < 45 && Date.now() - started < 45_000; i += 1) done.push(await gesture(portolan, pick))
+    for (let i = 0; i < 36 && Date.now() - started < 40_000; i += 1) done.push(await gesture(portolan, pick))
     for (let i = 0; i < 400 && (await press(portolan, 'Undo')); i += 1);
     for (const [name, text] of Object.entries(files))
       await expect.poll(() => portolan.textOf(name), { message: `${name} after ${done.join(', ')}` }).toBe(text)
