@@ -1,4 +1,4 @@
-import type { Cluster } from '../cluster/index.ts'
+import type { Assumptions, Cluster } from '../cluster/index.ts'
 import type { Resource } from '../model/index.ts'
 import type { Facts } from '../report/index.ts'
 import type { DocId, FieldRef, FileId, TextEdit } from '../text/index.ts'
@@ -10,6 +10,9 @@ import type { Plan, PlannedEdits, RefusedPlan } from './plan.ts'
 export interface CommandContext {
   readonly revision: number
   readonly cluster: Cluster
+  readonly assumptions: Assumptions
+  /** The document of the project's assumptions; null when there is none. */
+  readonly assumeDocument: DocId | null
   document(id: DocId): SourceDocument | undefined
   file(id: FileId): SourceFile | undefined
   startOf(id: DocId): number

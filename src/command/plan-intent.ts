@@ -1,4 +1,5 @@
 import { showPath } from '../model/index.ts'
+import { planAssume } from './assume.ts'
 import { planConnect, planDisconnect } from './connect.ts'
 import { type CommandContext, planDocs } from './context.ts'
 import { planCreate } from './create.ts'
@@ -20,6 +21,8 @@ export function planIntent(context: CommandContext, intent: Intent): Plan {
       return planDuplicate(context, intent.doc)
     case 'delete':
       return planDelete(context, intent.docs)
+    case 'assume':
+      return planAssume(context, intent.key, intent.file)
     case 'set': {
       const facts = { field: { is: 'name' as const, value: showPath(intent.at.path) } }
       return planDocs(

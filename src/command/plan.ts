@@ -20,6 +20,8 @@ export type Intent =
   | { readonly kind: 'rename'; readonly doc: DocId; readonly name: string }
   | { readonly kind: 'duplicate'; readonly doc: DocId }
   | { readonly kind: 'delete'; readonly docs: readonly DocId[] }
+  /** Writes an assumption into the project, with the value that holds now, so that it can be changed; a document for it is made where there is none. */
+  | { readonly kind: 'assume'; readonly key: string; readonly file: FileId }
   | { readonly kind: 'set'; readonly at: FieldRef; readonly value: PlainValue }
   | { readonly kind: 'remove'; readonly at: FieldRef }
 

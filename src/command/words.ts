@@ -13,6 +13,7 @@ export const commandWords = {
   'command.duplicate': { en: 'Duplicate {from} as {name}', ko: '{from|을/를} {name|으로/로} 복제' },
   'command.delete': { en: 'Delete {from}', ko: '{from} 삭제' },
   'command.deleteMany': { en: 'Delete {count} resources', ko: '리소스 {count}개 삭제' },
+  'command.assume': { en: 'Write down {field}', ko: '{field} 적어 두기' },
   'command.set': { en: 'Set {field}', ko: '{field} 설정' },
   'command.remove': { en: 'Remove {field}', ko: '{field} 제거' },
   'command.gone': { en: 'What this was about is no longer there.', ko: '대상이 더 이상 없습니다.' },

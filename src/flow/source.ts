@@ -33,7 +33,7 @@ export function readSource(
         assumed: [
           makeStep(
             'assume.clientIp',
-            { address: { is: 'address', value: assumptions.clientIp } },
+            { address: { is: 'address', value: assumptions.clientIp }, key: { is: 'name', value: 'clientIp' } },
             { verdict: 'assumed' },
           ),
         ],

@@ -189,6 +189,10 @@ export const flowWords = {
   },
   'service.noReplicas': { en: '{pod} has no replicas.', ko: '{pod}의 레플리카가 없습니다.' },
   'service.notReady': { en: '{pod} is not ready.', ko: '{pod|이/가} 준비되지 않았습니다.' },
+  'assume.unreadKey': {
+    en: 'No assumption is called {key}; it changes nothing.',
+    ko: '{key|이라는/라는} 가정은 없어 아무것도 바꾸지 않습니다.',
+  },
   'assume.clientIp': {
     en: 'Assumed: the client outside has the address {address}.',
     ko: '가정: 외부 클라이언트의 주소는 {address}입니다.',

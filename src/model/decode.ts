@@ -26,6 +26,8 @@ export function decode(
     root.report('model.notAnObject', 'error', {})
     return { resource: null, problems }
   }
+  // The project's assumptions are no object of the cluster.
+  if (value['assume'] !== undefined && value['kind'] === undefined) return { resource: null, problems }
   const inherited = inheritedType(list)
   const apiVersion =
     inherited !== null && !root.get('apiVersion').present ? inherited.apiVersion : root.get('apiVersion').required()

@@ -31,7 +31,7 @@ export function evaluateDirection(
   }
   const allowed = (code: keyof typeof plainCodes): Traced<DirectionVerdict> => ({
     value: { verdict: 'allowed', policies: [] },
-    step: makeStep(code, facts, { rule: plainCodes[code] }),
+    step: makeStep(code, { ...facts, ...keyOf(code) }, { rule: plainCodes[code] }),
   })
   if (subject.pods === null) return allowed('policy.noPod')
   if (subject.pods.spec.hostNetwork && assumptions.networkPolicy.hostNetworkPods === 'asNodes')
@@ -159,7 +159,17 @@ function hasBlocks(policy: NetworkPolicyResource, direction: Direction): boolean
 
 function blockAssumption({ networkPolicy }: Assumptions): Step {
   const how = networkPolicy.ipBlockMatchesPods === 'byAddress' ? 'takes pods by their address' : 'never takes pods'
-  return makeStep('policy.assumedBlocks', { how: { is: 'text', value: how } }, { rule: 'NP-8', verdict: 'assumed' })
+  return makeStep(
+    'policy.assumedBlocks',
+    { how: { is: 'text', value: how }, key: { is: 'name', value: 'networkPolicy.ipBlockMatchesPods' } },
+    { rule: 'NP-8', verdict: 'assumed' },
+  )
+}
+
+/** The assumption that such a verdict rests on. */
+function keyOf(code: string): Facts {
+  const key = { 'policy.hostNetwork': 'hostNetworkPods', 'policy.loopback': 'loopback' }[code]
+  return key === undefined ? {} : { key: { is: 'name', value: `networkPolicy.${key}` } }
 }
 
 /** The policies that isolate a pod in a direction. */

@@ -51,6 +51,8 @@ function commandContext(sources: Sources, derivations: Derivations, revision: nu
   return {
     revision,
     cluster: derivations.cluster,
+    assumptions: derivations.assumptions,
+    assumeDocument: derivations.assumeDocument,
     document: id => sources.document(id),
     file: id => sources.source(id),
     startOf: id => sources.startOf(id),

@@ -1,11 +1,19 @@
-import { type Assumptions, Cluster, type Dependency, defaultAssumptions, sameValue } from '../cluster/index.ts'
+import {
+  type Assumptions,
+  Cluster,
+  type Dependency,
+  decodeAssumptions,
+  defaultAssumptions,
+  sameValue,
+} from '../cluster/index.ts'
 import { diagnoseResource } from '../diagnose/index.ts'
 import { EntryCache, type FlowContext } from '../flow/index.ts'
 import { type Decoded, decode } from '../model/index.ts'
 import type { Problem } from '../report/index.ts'
 import type { DocId } from '../text/index.ts'
 import { type Projection, projectResource, type TopologyEdge, type TopologyNode } from '../topology/index.ts'
-import { type SourceDocument, sourceOf, type YamlValue } from '../yaml/index.ts'
+import { isMap, type SourceDocument, sourceOf, type YamlValue } from '../yaml/index.ts'
+import { AssumeDocuments, isAssumeDocument } from './assume-documents.ts'
 import type { Sources, SourcesChange } from './sources.ts'
 
 /** Everything derived from one document. */
@@ -36,6 +44,9 @@ const nothing: Projection = { node: null, edges: [], extras: [] }
 export class Derivations {
   readonly cluster: Cluster
   assumptions: Assumptions = defaultAssumptions
+  /** What holds where the project says nothing itself. */
+  private base: Assumptions = defaultAssumptions
+  private readonly assumeDocuments: AssumeDocuments
   private readonly entries: EntryCache
   private readonly sources: Sources
   private readonly derived = new Map<DocId, Derived>()
@@ -50,6 +61,7 @@ export class Derivations {
   constructor(sources: Sources) {
     this.sources = sources
     this.cluster = new Cluster((a, b) => sources.comesAfter(a, b))
+    this.assumeDocuments = new AssumeDocuments((a, b) => sources.comesAfter(a, b))
     this.entries = new EntryCache(this.cluster)
   }
 
@@ -90,23 +102,41 @@ export class Derivations {
     return this.derived.get(doc)?.findings ?? []
   }
 
+  /** The document that holds the project's assumptions; null when none does. */
+  get assumeDocument(): DocId | null {
+    return this.assumeDocuments.last?.doc ?? null
+  }
+
   update(change: SourcesChange, onProgress?: (done: number, total: number) => void): Derivation {
-    for (const doc of change.removed) this.forget(doc)
+    let isAssumed = false
+    for (const doc of change.removed) {
+      this.forget(doc)
+      if (this.assumeDocuments.note(doc, null)) isAssumed = true
+    }
     const total = change.touched.length
     change.touched.forEach((doc, index) => {
       this.read(doc)
+      const { value } = doc
+      const isOn = this.sources.isEnabled(doc.file) && isAssumeDocument(value)
+      if (this.assumeDocuments.note(doc.id, isOn && isMap(value) ? (value['assume'] ?? null) : null)) isAssumed = true
       if (onProgress !== undefined && index % 100 === 99) onProgress(index + 1, total)
     })
     const stale = new Set<DocId>(change.touched.map(doc => doc.id))
     const dirty = this.cluster.takeDirty()
-    this.entries.invalidate(dirty)
+    if (isAssumed) {
+      const { last } = this.assumeDocuments
+      this.assumptions = last === null ? this.base : decodeAssumptions(last.value)
+      this.entries.clear()
+      for (const doc of this.derived.keys()) stale.add(doc)
+    } else this.entries.invalidate(dirty)
     for (const dependency of dirty) for (const doc of this.readers.get(dependency) ?? []) stale.add(doc)
     return this.derive(stale, change.removed, dirty)
   }
 
   /** Makes everything again: the assumptions changed. */
   assume(assumptions: Assumptions): Derivation {
-    this.assumptions = assumptions
+    this.base = assumptions
+    if (this.assumeDocuments.last === null) this.assumptions = assumptions
     this.entries.clear()
     return this.derive(new Set(this.derived.keys()), [], new Set())
   }

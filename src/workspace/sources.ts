@@ -32,9 +32,10 @@ export class Sources {
     return [...this.fileOf.keys()]
   }
 
-  open(file: OpenFile): SourcesChange {
+  /** `at`: its place among the files; the last when it is missing. */
+  open(file: OpenFile, at = this.files.length): SourcesChange {
     const source = new SourceFile(file.id, file.text, () => `d${this.nextDoc++}` as DocId)
-    this.files.push({ id: file.id, name: file.name, enabled: file.enabled, source })
+    this.files.splice(at, 0, { id: file.id, name: file.name, enabled: file.enabled, source })
     const touched = source.documents()
     for (const doc of touched) this.fileOf.set(doc.id, source)
     return { touched, removed: [] }

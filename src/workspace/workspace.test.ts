@@ -31,7 +31,11 @@ class Mirror {
     for (const id of edges.remove) this.edges.delete(id)
     for (const edge of edges.set) this.edges.set(edge.id, edge)
     for (const id of problems.remove) this.problems.delete(id)
-    for (const item of problems.set) this.problems.set(item.id, item.problems.map(({ problem, range }) => ({ code: problem.code, ...range })))
+    for (const item of problems.set)
+      this.problems.set(
+        item.id,
+        item.problems.map(({ problem, range }) => ({ code: problem.code, ...range })),
+      )
     for (const id of outline.remove) this.outline.delete(id)
     for (const item of outline.set) this.outline.set(item.id, item)
   }
@@ -85,11 +89,38 @@ function shape(mirror: Mirror): string {
   const names = new Map([...mirror.outline].map(([id, entry]) => [id, `${entry.kind} ${entry.name} ${entry.state}`]))
   const named = (value: unknown): string => JSON.stringify(value).replace(/\bd\d+\b/g, id => names.get(id) ?? id)
   const sorted = (values: Iterable<unknown>): string[] => [...values].map(named).sort()
-  return JSON.stringify({ nodes: sorted(mirror.nodes.values()), edges: sorted(mirror.edges.values()), codes: mirror.codes, watched: named(mirror.watched) }, null, 1)
+  return JSON.stringify(
+    {
+      nodes: sorted(mirror.nodes.values()),
+      edges: sorted(mirror.edges.values()),
+      codes: mirror.codes,
+      watched: named(mirror.watched),
+    },
+    null,
+    1,
+  )
 }
 
 describe('what was derived bit by bit is what is derived at once', () => {
-  const snippets = ['one', 'two', 'app: one', 'port: 80', 'name: edge', '---\n', '\n', ' ', ':', '{', '}', '- ', '# x\n', 'x', app('two'), 'kind: Service', 'metadata: {name: one}']
+  const snippets = [
+    'one',
+    'two',
+    'app: one',
+    'port: 80',
+    'name: edge',
+    '---\n',
+    '\n',
+    ' ',
+    ':',
+    '{',
+    '}',
+    '- ',
+    '# x\n',
+    'x',
+    app('two'),
+    'kind: Service',
+    'metadata: {name: one}',
+  ]
   const edit = fc.tuple(fc.nat(), fc.nat(12), fc.constantFrom(...snippets, ''))
 
   test('after any edits', () => {
@@ -105,7 +136,10 @@ describe('what was derived bit by bit is what is derived at once', () => {
         }
         expect(mirror.broken).toEqual([])
         // A document that does not parse keeps its last good version, which a fresh start cannot know.
-        fc.pre(![...mirror.outline.values()].some(entry => entry.state === 'stale') && ![...mirror.nodes.values()].some(node => (node as { state: string }).state === 'stale'))
+        fc.pre(
+          ![...mirror.outline.values()].some(entry => entry.state === 'stale') &&
+            ![...mirror.nodes.values()].some(node => (node as { state: string }).state === 'stale'),
+        )
         const fresh = opened(file(text))
         if (mirror.codes.some(code => code.startsWith('yaml.'))) return
         expect(shape(mirror)).toBe(shape(fresh))
@@ -138,6 +172,69 @@ describe('two documents with one key', () => {
   })
 })
 
+describe('assumptions are a document of the project', () => {
+  const trace = (mirror: Mirror): string => {
+    mirror.send({
+      kind: 'ask',
+      id: 1,
+      question: {
+        kind: 'trace',
+        request: {
+          from: { kind: 'external', ip: null },
+          to: null,
+          connection: null,
+          http: { method: 'GET', url: 'http://h/', headers: [], sni: null },
+        },
+      },
+    })
+    const last = mirror.replies[mirror.replies.length - 1]
+    return last?.kind === 'reply' && last.reply.kind === 'trace' ? JSON.stringify(last.reply.answer.assumed) : ''
+  }
+
+  test('what it says holds at once, an unknown key is a problem, and without it the defaults are back', () => {
+    const mirror = opened(file(whole))
+    expect(trace(mirror)).toContain('203.0.113.10')
+    const text = '---\nassume:\n  clientIp: 198.51.100.9\n  clintIp: x\n'
+    mirror.send({
+      kind: 'edit',
+      edits: [{ file: 'a' as FileId, edits: [{ from: whole.length, to: whole.length, insert: text }] }],
+    })
+    expect(trace(mirror)).toContain('198.51.100.9')
+    expect(mirror.codes).toEqual(['assume.unreadKey'])
+    mirror.send({
+      kind: 'edit',
+      edits: [{ file: 'a' as FileId, edits: [{ from: whole.length, to: whole.length + text.length, insert: '' }] }],
+    })
+    expect(trace(mirror)).toContain('203.0.113.10')
+  })
+
+  test('a click writes the value that holds now, into the document that is there or a new one', () => {
+    const mirror = opened(file(whole))
+    const plan = (): string => {
+      mirror.send({
+        kind: 'ask',
+        id: 2,
+        question: { kind: 'plan', intent: { kind: 'assume', key: 'networkPolicy.loopback', file: 'a' as FileId } },
+      })
+      const last = mirror.replies[mirror.replies.length - 1]
+      return last?.kind === 'reply' && last.reply.kind === 'plan' && last.reply.plan.kind === 'edits'
+        ? last.reply.plan.files.flatMap(item => item.edits.map(edit => edit.insert)).join('|')
+        : 'refused'
+    }
+    expect(plan()).toBe('---\nassume:\n  networkPolicy:\n    loopback: allowed\n')
+    mirror.send({
+      kind: 'edit',
+      edits: [
+        {
+          file: 'a' as FileId,
+          edits: [{ from: whole.length, to: whole.length, insert: '---\nassume:\n  clientIp: 198.51.100.9\n' }],
+        },
+      ],
+    })
+    expect(plan().trim()).toBe('networkPolicy:\n    loopback: allowed')
+  })
+})
+
 describe('bad input gives a located problem, and the rest works', () => {
   const rows: readonly { what: string; text: string; code: string }[] = [
     { what: 'half a map', text: 'kind: [a\n', code: 'yaml.syntax' },
@@ -145,15 +242,50 @@ describe('bad input gives a located problem, and the rest works', () => {
     { what: 'binary', text: '\u0000\u0001\u0002PNG\u0000\n', code: 'yaml.' },
     { what: 'prose', text: 'just some words\n', code: 'model.notAnObject' },
     { what: 'a list', text: '- 1\n- 2\n', code: 'model.notAnObject' },
-    { what: 'ten thousand aliases', text: `a: &a [${'x, '.repeat(50)}]\nb: &b [${'*a, '.repeat(100)}]\nc: [${'*b, '.repeat(10_000)}]\n`, code: 'yaml.tooManyAliases' },
-    { what: 'a billion laughs', text: `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefghij'.split('').map((key, index) => `${key}: &${key} [${`*${'abcdefghij'[index]}, `.repeat(9)}]`).join('\n')}\n`, code: 'yaml.tooManyAliases' },
-    { what: 'a key that pollutes', text: 'apiVersion: v1\nkind: Service\nmetadata: {name: x, labels: {__proto__: {polluted: yes}, constructor: 1}}\nspec: {ports: [{port: 1}]}\n', code: 'model.' },
-    { what: 'a name that YAML 1.1 reads as a boolean', text: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: y\nspec: {ports: [{port: 1}]}\n', code: 'model.notAString' },
-    { what: 'a bad CIDR', text: 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec:\n  podSelector: {}\n  ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/99}}]}]\n', code: 'policy.badCidr' },
-    { what: 'a port that is none', text: 'apiVersion: v1\nkind: Service\nmetadata: {name: p}\nspec: {ports: [{port: 99999}]}\n', code: 'model.outOfRange' },
-    { what: 'the wrong shapes everywhere', text: 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: 3\nspec: {rules: {a: 1}, parentRefs: x, hostnames: [1, {}, null]}\n', code: 'model.' },
+    {
+      what: 'ten thousand aliases',
+      text: `a: &a [${'x, '.repeat(50)}]\nb: &b [${'*a, '.repeat(100)}]\nc: [${'*b, '.repeat(10_000)}]\n`,
+      code: 'yaml.tooManyAliases',
+    },
+    {
+      what: 'a billion laughs',
+      text: `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefghij'
+        .split('')
+        .map((key, index) => `${key}: &${key} [${`*${'abcdefghij'[index]}, `.repeat(9)}]`)
+        .join('\n')}\n`,
+      code: 'yaml.tooManyAliases',
+    },
+    {
+      what: 'a key that pollutes',
+      text: 'apiVersion: v1\nkind: Service\nmetadata: {name: x, labels: {__proto__: {polluted: yes}, constructor: 1}}\nspec: {ports: [{port: 1}]}\n',
+      code: 'model.',
+    },
+    {
+      what: 'a name that YAML 1.1 reads as a boolean',
+      text: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: y\nspec: {ports: [{port: 1}]}\n',
+      code: 'model.notAString',
+    },
+    {
+      what: 'a bad CIDR',
+      text: 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec:\n  podSelector: {}\n  ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/99}}]}]\n',
+      code: 'policy.badCidr',
+    },
+    {
+      what: 'a port that is none',
+      text: 'apiVersion: v1\nkind: Service\nmetadata: {name: p}\nspec: {ports: [{port: 99999}]}\n',
+      code: 'model.outOfRange',
+    },
+    {
+      what: 'the wrong shapes everywhere',
+      text: 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: 3\nspec: {rules: {a: 1}, parentRefs: x, hostnames: [1, {}, null]}\n',
+      code: 'model.',
+    },
     { what: 'deep nesting', text: `a: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`, code: 'yaml.' },
-    { what: 'a duplicate key', text: 'apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\nmetadata: {name: b}\n', code: 'yaml.duplicateKey' },
+    {
+      what: 'a duplicate key',
+      text: 'apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\nmetadata: {name: b}\n',
+      code: 'yaml.duplicateKey',
+    },
   ]
 
   test.each(rows)('$what', ({ text, code }) => {
@@ -162,14 +294,31 @@ describe('bad input gives a located problem, and the rest works', () => {
     const found = [...mirror.problems.values()].flat().filter(problem => problem.code.startsWith(code))
     expect(found.length).toBeGreaterThan(0)
     for (const problem of found) expect(problem.to).toBeLessThanOrEqual(text.length + 4)
-    expect([...mirror.outline.values()].filter(entry => entry.state === 'live').map(entry => entry.kind)).toEqual(expect.arrayContaining(['Deployment', 'Service']))
+    expect([...mirror.outline.values()].filter(entry => entry.state === 'live').map(entry => entry.kind)).toEqual(
+      expect.arrayContaining(['Deployment', 'Service']),
+    )
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
   })
 
   test('a regex that backtracks elsewhere is answered at once', () => {
-    const catastrophic = route.replace('rules: [{', 'rules: [{matches: [{path: {type: RegularExpression, value: "/(a+)+$"}}], ')
+    const catastrophic = route.replace(
+      'rules: [{',
+      'rules: [{matches: [{path: {type: RegularExpression, value: "/(a+)+$"}}], ',
+    )
     const mirror = opened(file(whole.replace(route, catastrophic)))
-    mirror.send({ kind: 'ask', id: 1, question: { kind: 'trace', request: { from: { kind: 'external', ip: null }, to: null, connection: null, http: { method: 'GET', url: `http://h/${'a'.repeat(4000)}b`, headers: [], sni: null } } } })
+    mirror.send({
+      kind: 'ask',
+      id: 1,
+      question: {
+        kind: 'trace',
+        request: {
+          from: { kind: 'external', ip: null },
+          to: null,
+          connection: null,
+          http: { method: 'GET', url: `http://h/${'a'.repeat(4000)}b`, headers: [], sni: null },
+        },
+      },
+    })
     expect(mirror.broken).toEqual([])
     expect(mirror.replies).toHaveLength(1)
   })

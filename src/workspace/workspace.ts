@@ -1,8 +1,9 @@
 import { decodeAssumptions } from '../cluster/index.ts'
 import type { Problem } from '../report/index.ts'
 import type { DocId } from '../text/index.ts'
-import { nearestRange, type SourceDocument, SourceFile } from '../yaml/index.ts'
+import { isMap, nearestRange, type SourceDocument, SourceFile } from '../yaml/index.ts'
 import { answerQuestion } from './answer.ts'
+import { isAssumeDocument } from './assume-documents.ts'
 import { type Derivation, Derivations } from './derivations.ts'
 import type { DocProblems, FromWorker, Keyed, LocatedProblem, OutlineEntry, ToWorker } from './messages.ts'
 import { Posted } from './posted.ts'
@@ -81,7 +82,7 @@ class Engine {
         return
       }
       case 'addFile':
-        this.publish(this.update(this.sources.open(message.file)))
+        this.publish(this.update(this.sources.open(message.file, message.at)))
         return
       case 'removeFile':
         this.publish(this.update(this.sources.close(message.file)))
@@ -160,19 +161,22 @@ class Engine {
     const resource = this.derivations.decoded(doc.id)?.resource ?? null
     const node = this.derivations.node(doc.id)
     const isEmpty = doc.value === undefined && doc.problems.length === 0
+    const isAssume = isAssumeDocument(doc.value)
     return {
       id: doc.id as DocId,
       file: doc.file,
       order: this.sources.orderOf(doc.id),
       apiVersion: resource?.apiVersion ?? '',
-      kind: resource?.kind ?? '',
+      kind: resource?.kind ?? (isAssume ? 'Assumptions' : ''),
       namespace: resource?.namespace ?? '',
-      name: resource?.name ?? '',
+      name: resource?.name ?? (isAssume ? 'assume' : ''),
       state:
         resource === null
           ? isEmpty
             ? 'empty'
-            : 'unknown'
+            : isAssume
+              ? 'live'
+              : 'unknown'
           : doc.stale
             ? 'stale'
             : this.derivations.cluster.isVeiled(doc.id)
@@ -196,6 +200,7 @@ class Engine {
         range: this.sources.rangeInFile(doc, found.range),
       }),
     )
+    const unread = isAssumeDocument(doc.value) ? unreadKeys(doc) : []
     const place = (problem: Problem): LocatedProblem => ({
       problem,
       file: doc.file,
@@ -203,10 +208,23 @@ class Engine {
     })
     return [
       ...syntax,
+      ...unread.map(place),
       ...(this.derivations.decoded(doc.id)?.problems ?? []).map(place),
       ...this.derivations.findings(doc.id).map(place),
     ]
   }
+}
+
+/** Keys of the assumptions that nothing reads. */
+function unreadKeys(doc: SourceDocument): Problem[] {
+  const { value } = doc
+  const { unread } = decodeAssumptions(isMap(value) ? value['assume'] : undefined)
+  return unread.map(key => ({
+    code: 'assume.unreadKey',
+    severity: 'warning',
+    at: { doc: doc.id, path: ['assume', key] },
+    facts: { key: { is: 'name', value: key } },
+  }))
 }
 
 function keyed<T extends { readonly id: string }>(
