@@ -24,6 +24,24 @@ test('a dragged node stays where it was put, and one undo brings it back', async
   await expect.poll(async () => Math.round((await boxOf(node)).y - before.y)).toBe(0)
 })
 
+test('several nodes, boxed in or picked, move as one undo step', async ({ portolan, page }) => {
+  await portolan.visit()
+  const first = await boxOf(portolan.node('service', 'cart'))
+  const last = await boxOf(portolan.node('workload', 'cart-next'))
+  await page.keyboard.down('Shift')
+  await page.mouse.move(first.x - 12, first.y - 10)
+  await page.mouse.down()
+  await page.mouse.move(last.x + last.width + 6, last.y + last.height + 6, { steps: 6 })
+  await page.mouse.up()
+  await page.keyboard.up('Shift')
+  const chosen = await page.locator('[data-node][data-selected]').count()
+  expect(chosen).toBeGreaterThan(1)
+  await portolan.dragBy(portolan.node('workload', 'cart-next'), 20, 50)
+  await expect.poll(async () => Object.keys((await portolan.saved())?.pins ?? {})).toHaveLength(chosen)
+  await portolan.undo()
+  await expect.poll(async () => Object.keys((await portolan.saved())?.pins ?? {})).toHaveLength(0)
+})
+
 test('a line from a rule to a service writes the backendRef, shown before it is written', async ({
   portolan,
   page,
@@ -36,6 +54,19 @@ test('a line from a rule to a service writes the backendRef, shown before it is 
   await page.mouse.up()
   await portolan.expectText('cart.yaml', /value: \/pay[\s\S]*?name: checkout[\s\S]*?- name: cart\n[\s\S]*?port: 80/)
   await expect(page.locator('.monaco-editor').getByText('/basket').first()).toBeVisible()
+  await portolan.undo()
+  await portolan.expectText('cart.yaml', exampleText('gateway-canary/cart.yaml'))
+})
+
+test('a line is removed like a node: select it, press Delete', async ({ portolan, page }) => {
+  await portolan.visit()
+  const route = await boxOf(portolan.row(portolan.node('route', 'cart'), '/pay'))
+  const service = await boxOf(portolan.row(portolan.node('service', 'checkout'), '8443'))
+  await page.mouse.click((route.x + route.width + service.x) / 2, (route.y + service.y + service.height) / 2)
+  await expect(page.locator('.react-flow__edge.selected')).toHaveCount(1)
+  await expect(page.getByRole('tab', { name: 'cart.yaml' })).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Delete')
+  await expect.poll(() => portolan.textOf('cart.yaml')).not.toContain('name: checkout')
   await portolan.undo()
   await portolan.expectText('cart.yaml', exampleText('gateway-canary/cart.yaml'))
 })

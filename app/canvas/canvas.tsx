@@ -8,6 +8,7 @@ import {
   type OnNodesChange,
   ReactFlow,
   ReactFlowProvider,
+  SelectionMode,
   useReactFlow,
 } from '@xyflow/react'
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
@@ -145,9 +146,12 @@ function Flow() {
     starts.current = new Map(nodes.map(node => [node.id, { ...node.position }]))
   }
   const onDragStop = (_event: unknown, _node: FlowNode, nodes: FlowNode[]): void => {
+    // A selection that is dragged ends twice: as a node and as a selection.
+    const begun = starts.current
+    starts.current = nothing
     const moves = new Map<string, Point>()
     for (const node of nodes) {
-      const start = starts.current.get(node.id)
+      const start = begun.get(node.id)
       if (start === undefined) continue
       const dx = Math.round(node.position.x - start.x)
       const dy = Math.round(node.position.y - start.y)
@@ -241,6 +245,7 @@ function Flow() {
         // Its default, the space bar, would be taken from the editor too.
         panActivationKeyCode={null}
         selectNodesOnDrag={false}
+        selectionMode={SelectionMode.Partial}
         nodeDragThreshold={3}
         elevateNodesOnSelect={false}
         minZoom={0.05}

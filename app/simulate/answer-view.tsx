@@ -18,7 +18,7 @@ import { setView, useView } from '../store/view.ts'
 import { classes } from '../ui/css.ts'
 import { useSentences } from '../ui/sentences.ts'
 import { useText } from '../ui/text.ts'
-import { goTo } from '../worker/gestures.ts'
+import { goTo, writeAssumption } from '../worker/gestures.ts'
 import css from './simulate.module.css'
 
 const verdictIcons = {
@@ -208,13 +208,30 @@ function StepView({ step, depth }: { readonly step: Step; readonly depth: number
   )
 }
 
-/** A sentence that is a place to go, when a field decided it. */
+/** A sentence that is a place to go, when a field decided it; an assumption can be changed. */
 function StepText({ step, text }: { readonly step: Step; readonly text: string }) {
+  const t = useText()
   const at = step.at
-  if (at === null) return <span className={css.stepText}>{text}</span>
+  const key = step.facts.key?.is === 'name' ? step.facts.key.value : null
   return (
-    <button type="button" className={classes(css.stepText, css.stepLink)} onClick={() => void goTo(at)}>
-      {text}
-    </button>
+    <>
+      {at === null ? (
+        <span className={css.stepText}>{text}</span>
+      ) : (
+        <button type="button" className={classes(css.stepText, css.stepLink)} onClick={() => void goTo(at)}>
+          {text}
+        </button>
+      )}
+      {key !== null && (
+        <button
+          type="button"
+          className={css.change}
+          onClick={() => void writeAssumption(key)}
+          title={t('answer.changeTitle')}
+        >
+          {t('answer.change')}
+        </button>
+      )}
+    </>
   )
 }

@@ -295,6 +295,11 @@ export const words = {
     ko: '이 요청은 따라갈 수 없습니다. URL이 완전한지 확인하세요. 예: http://shop.example.com/cart',
   },
 
+  'answer.change': { en: 'change', ko: '변경' },
+  'answer.changeTitle': {
+    en: 'Write this assumption into the project, where it can be changed',
+    ko: '이 가정을 바꿀 수 있도록 프로젝트에 적습니다',
+  },
   'answer.assumed': { en: 'Taken for granted', ko: '가정한 것' },
   'answer.pods': { en: 'Pods:', ko: '파드:' },
   'answer.upstream': { en: 'Arrives as', ko: '도착하는 요청:' },

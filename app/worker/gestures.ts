@@ -29,6 +29,11 @@ export function applyPlan(plan: Plan, quiet = false): boolean {
     toast.error(sentences().sentence(plan.code, plan.facts))
     return false
   }
+  // What is there already is only shown.
+  if (plan.files.length === 0) {
+    if (plan.select !== null) void follow(plan.select)
+    return true
+  }
   const lines = writtenLines(plan)
   if (!project.applyPlan(plan)) {
     toast.error(say('plan.overtaken'))
@@ -57,6 +62,12 @@ async function follow(at: NonNullable<PlannedEdits['select']>): Promise<void> {
   })
   const reply = await ask({ kind: 'locate', file: at.file, offset: at.offset })
   if (reply.kind === 'locate' && reply.place !== null) select([reply.place.node ?? reply.place.doc])
+}
+
+/** Writes an assumption down in the project, where it can be changed, and shows it. */
+export async function writeAssumption(key: string): Promise<void> {
+  const file = useView.getState().activeFile ?? project.files[0]?.id
+  if (file !== undefined && file !== null) await perform({ kind: 'assume', key, file }, true)
 }
 
 /** Shows a field in the editor and lights its node. */
