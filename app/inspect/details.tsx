@@ -9,6 +9,7 @@ import { useSentences } from '../ui/sentences.ts'
 import { useText } from '../ui/text.ts'
 import { goToDocument } from '../worker/gestures.ts'
 import css from './details.module.css'
+import { Status } from './status.tsx'
 
 const icons = { error: CircleX, warning: TriangleAlert, info: Info } as const
 
@@ -77,6 +78,7 @@ export function Details() {
           })}
         </ul>
       )}
+      {entry !== undefined && <Status doc={entry.id} />}
       <Ends title={t('details.incoming')} edges={incoming} end="from" />
       <Ends title={t('details.outgoing')} edges={outgoing} end="to" />
     </section>

@@ -26,6 +26,7 @@ export type {
   Place,
   Question,
   Reply,
+  StatedCondition,
   ToWorker,
   WatchedRequest,
   WatchResult,

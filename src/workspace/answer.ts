@@ -1,9 +1,10 @@
+import { type ConditionSet, statusOf } from '../apis/gateway/index.ts'
 import { type CommandContext, planIntent } from '../command/index.ts'
 import { type Answer, type TrafficRequest, trace } from '../flow/index.ts'
 import { isMap } from '../model/index.ts'
 import { nearestRange, pathAt } from '../yaml/index.ts'
 import type { Derivations } from './derivations.ts'
-import type { DropTarget, Painted, Place, Question, Reply } from './messages.ts'
+import type { DropTarget, Painted, Place, Question, Reply, StatedCondition } from './messages.ts'
 import { paint } from './paint.ts'
 import type { Sources } from './sources.ts'
 
@@ -24,6 +25,11 @@ export function answerQuestion(
       return { kind: 'targets', targets: dropTargets(context, derivations, question.node, question.row) }
     case 'locate':
       return { kind: 'locate', place: placeAt(sources, derivations, question.file, question.offset) }
+    case 'status': {
+      const resource = derivations.cluster.ofDoc(question.doc)
+      const status = resource === undefined ? null : statusOf(derivations.cluster, derivations.assumptions, resource)
+      return status === null ? { kind: 'gone' } : { kind: 'status', conditions: status.sets.flatMap(stated) }
+    }
     case 'reveal': {
       const doc = sources.document(question.at.doc)
       if (doc === undefined) return { kind: 'gone' }
@@ -59,6 +65,18 @@ function commandContext(sources: Sources, derivations: Derivations, revision: nu
     node: id => derivations.node(id),
     edge: id => derivations.edge(id),
   }
+}
+
+/** The conditions of one set; what says that nothing is wrong in other words is left out. */
+function stated(set: ConditionSet): StatedCondition[] {
+  const { parent } = set
+  const about =
+    parent === null
+      ? (set.section ?? '')
+      : `${parent.kind} ${parent.namespace}/${parent.name}${parent.section === null ? '' : `/${parent.section}`}`
+  return set.conditions
+    .filter(({ type, status }) => type !== 'Conflicted' || status === 'True')
+    .map(({ type, status, reason, at }) => ({ about, type, status, reason, at }))
 }
 
 function placeAt(

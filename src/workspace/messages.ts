@@ -47,6 +47,8 @@ export type Question =
   | { readonly kind: 'targets'; readonly node: string; readonly row: string | null }
   /** Which document and field the offset of a file stands in. */
   | { readonly kind: 'locate'; readonly file: FileId; readonly offset: number }
+  /** The conditions that a controller would write about a resource. */
+  | { readonly kind: 'status'; readonly doc: DocId }
   /** Where a field stands in its file now. */
   | { readonly kind: 'reveal'; readonly at: FieldRef }
 
@@ -56,6 +58,7 @@ export type Reply =
   | { readonly kind: 'targets'; readonly targets: readonly DropTarget[] }
   | { readonly kind: 'locate'; readonly place: Place | null }
   | { readonly kind: 'reveal'; readonly file: FileId; readonly range: Range; readonly docRange: Range }
+  | { readonly kind: 'status'; readonly conditions: readonly StatedCondition[] }
   | { readonly kind: 'gone' }
 
 /** The way of one outcome on the canvas, in order; as many as the answer has outcomes. */
@@ -70,6 +73,16 @@ export interface PaintedLeg {
   /** Edge by which the node was reached; null at the start or where none is drawn. */
   readonly edge: string | null
   readonly verdict: 'passed' | 'refused' | 'failed' | 'unknown'
+}
+
+/** A condition of a resource's status, and the field that caused it. */
+export interface StatedCondition {
+  /** What it is about: '' for the resource itself, a listener's name, or a parent as `Kind namespace/name/section`. */
+  readonly about: string
+  readonly type: string
+  readonly status: 'True' | 'False' | 'Unknown'
+  readonly reason: string
+  readonly at: FieldRef | null
 }
 
 /** A node (and row) that a drag may end on, or why it may not. */

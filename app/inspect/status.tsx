@@ -1,0 +1,65 @@
+import { CircleCheck, CircleHelp, CircleX } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { DocId, StatedCondition } from '../store/contracts.ts'
+import { useGraph } from '../store/graph.ts'
+import { useText } from '../ui/text.ts'
+import { ask } from '../worker/client.ts'
+import { goTo } from '../worker/gestures.ts'
+import css from './details.module.css'
+
+const icons = { True: CircleCheck, False: CircleX, Unknown: CircleHelp } as const
+
+/** What a controller would write into the resource's status; a condition that is not met leads to the line that caused it. */
+export function Status({ doc }: { readonly doc: DocId }) {
+  const t = useText()
+  // Any change may bear on it: a Gateway answers for routes in other documents.
+  const revision = useGraph(graph => graph.revision)
+  const [conditions, setConditions] = useState<readonly StatedCondition[]>([])
+  useEffect(() => {
+    let current = revision >= 0
+    void ask({ kind: 'status', doc }).then(reply => {
+      if (current) setConditions(reply.kind === 'status' ? reply.conditions : [])
+    })
+    return () => {
+      current = false
+    }
+  }, [doc, revision])
+  if (conditions.length === 0) return null
+  return (
+    <>
+      <h3 className={css.heading}>{t('details.status')}</h3>
+      <ul className={css.list} aria-label={t('details.status')}>
+        {conditions.map(condition => {
+          const Icon = icons[condition.status]
+          const { at } = condition
+          const text = (
+            <span>
+              <span className={css.end}>
+                {condition.type} {condition.status}
+                {condition.reason !== condition.type && condition.status !== 'True' && (
+                  <small>{condition.reason}</small>
+                )}
+              </span>
+              {condition.about !== '' && <span className={css.more}>{condition.about}</span>}
+            </span>
+          )
+          return (
+            <li key={`${condition.about} ${condition.type}`} data-condition={condition.status}>
+              {at === null ? (
+                <p className={css.plain}>
+                  <Icon size={13} aria-hidden />
+                  {text}
+                </p>
+              ) : (
+                <button type="button" onClick={() => void goTo(at)}>
+                  <Icon size={13} aria-hidden />
+                  {text}
+                </button>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </>
+  )
+}
