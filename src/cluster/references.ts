@@ -26,7 +26,9 @@ export function referencesOf(resource: Resource): ResourceKey[] {
         : [...services, keyOf('networking.k8s.io', 'IngressClass', '', resource.className)]
     }
     case 'listenerset':
-      return [keyOf(resource.parentRef.group, resource.parentRef.kind, resource.parentRef.namespace, resource.parentRef.name)]
+      return [
+        keyOf(resource.parentRef.group, resource.parentRef.kind, resource.parentRef.namespace, resource.parentRef.name),
+      ]
     case 'backendtlspolicy':
       return resource.targetRefs.map(ref => keyOf(ref.group, ref.kind, ref.namespace, ref.name))
     case 'gateway':

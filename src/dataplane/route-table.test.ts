@@ -7,7 +7,9 @@ const hosts = ['a.org', 'b.a.org', 'c.b.a.org', 'org', 'x.com']
 const patterns = ['', 'a.org', '*.a.org', '*.org', 'b.a.org', 'x.com', '*.com']
 const paths = ['/', '/a', '/a/', '/a/b', '/a/b/c', '/ab', '/a//b', '/b']
 
-const condition = (part: Condition extends infer C ? (C extends Condition ? Omit<C, 'at' | 'rule'> : never) : never): Condition => ({ ...part, at: null, rule: '' }) as Condition
+const condition = (
+  part: Condition extends infer C ? (C extends Condition ? Omit<C, 'at' | 'rule'> : never) : never,
+): Condition => ({ ...part, at: null, rule: '' }) as Condition
 
 const path = fc.constantFrom(...paths)
 const arbitraryCondition: fc.Arbitrary<Condition> = fc.oneof(
@@ -16,11 +18,18 @@ const arbitraryCondition: fc.Arbitrary<Condition> = fc.oneof(
   path.map(value => condition({ on: 'path', match: { how: 'startsWith', value } })),
   fc.constantFrom('/a.*', '/[ab]+', '/').map(source => {
     const made = compileRegex(source)
-    return condition({ on: 'path', match: made.ok ? { how: 'regex', regex: made.regex } : { how: 'unknown', feature: source } })
+    return condition({
+      on: 'path',
+      match: made.ok ? { how: 'regex', regex: made.regex } : { how: 'unknown', feature: source },
+    })
   }),
   fc.constantFrom('GET', 'POST').map(value => condition({ on: 'method', value })),
-  fc.tuple(fc.constantFrom('h', 'g'), fc.constantFrom('1', '2')).map(([name, value]) => condition({ on: 'header', name, match: { how: 'exact', value } })),
-  fc.tuple(fc.constantFrom('q'), fc.constantFrom('1', '2')).map(([name, value]) => condition({ on: 'query', name, match: { how: 'exact', value } })),
+  fc
+    .tuple(fc.constantFrom('h', 'g'), fc.constantFrom('1', '2'))
+    .map(([name, value]) => condition({ on: 'header', name, match: { how: 'exact', value } })),
+  fc
+    .tuple(fc.constantFrom('q'), fc.constantFrom('1', '2'))
+    .map(([name, value]) => condition({ on: 'query', name, match: { how: 'exact', value } })),
 )
 
 const { formula: arbitraryFormula } = fc.letrec<{ formula: Formula; leaf: Formula }>(tie => ({
@@ -35,20 +44,33 @@ const { formula: arbitraryFormula } = fc.letrec<{ formula: Formula; leaf: Formul
 }))
 
 const route = (match: Formula, index: number): Route => ({
-  title: String(index), match, filters: [], action: { kind: 'answer', status: index, code: '', rule: '' }, rule: '', orderOpen: false,
+  title: String(index),
+  match,
+  filters: [],
+  action: { kind: 'answer', status: index, code: '', rule: '' },
+  rule: '',
+  orderOpen: false,
   origin: { doc: 'd' as never, kind: 'R', namespace: '', name: String(index), path: [] },
 })
 
 const arbitraryRoutes = fc
   .array(fc.tuple(fc.constantFrom(...patterns), fc.array(arbitraryFormula, { maxLength: 3 })), { maxLength: 14 })
-  .map(items => items.map(([pattern, rest], index) => route({ all: [...(pattern === '' ? [] : [condition({ on: 'host', pattern })]), ...rest] }, index)))
+  .map(items =>
+    items.map(([pattern, rest], index) =>
+      route({ all: [...(pattern === '' ? [] : [condition({ on: 'host', pattern })]), ...rest] }, index),
+    ),
+  )
 
 const arbitraryRequest: fc.Arbitrary<RoutedRequest> = fc.record({
   host: fc.constantFrom(...hosts),
   path,
   method: fc.constantFrom('GET', 'POST'),
-  headers: fc.dictionary(fc.constantFrom('h', 'g'), fc.constantFrom('1', '2')).map(entries => new Map(Object.entries(entries))),
-  query: fc.dictionary(fc.constantFrom('q'), fc.constantFrom('1', '2')).map(entries => new Map(Object.entries(entries))),
+  headers: fc
+    .dictionary(fc.constantFrom('h', 'g'), fc.constantFrom('1', '2'))
+    .map(entries => new Map(Object.entries(entries))),
+  query: fc
+    .dictionary(fc.constantFrom('q'), fc.constantFrom('1', '2'))
+    .map(entries => new Map(Object.entries(entries))),
 })
 
 test.each(['oneLabel', 'manyLabels'] as const)('the index finds what asking route by route finds (%s)', reach => {

@@ -19,7 +19,7 @@ import type { Row } from './row.ts'
 export function explainRow(context: FlowContext, value: YamlValue): Row {
   const row: YamlMap = isMap(value) ? value : Object.create(null)
   const base = {
-    name: `${describe(row['from'])} to ${describe(row['to'])} ${textOf(row['ports'])}`,
+    name: `${nameOfPeer(row['from'])} to ${nameOfPeer(row['to'])} ${textOf(row['ports'])}`,
     kind: 'explain',
     expected: value,
   }
@@ -116,6 +116,6 @@ function explainPair(
   return `${verdict}: egress: ${egress.verdict} ${say(egress).sort().join('; ')} | ingress: ${ingressVerdict} ${[...say(ingress), ...entry.reasons].sort().join('; ')}`
 }
 
-function describe(value: YamlValue | undefined): string {
+function nameOfPeer(value: YamlValue | undefined): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
