@@ -132,6 +132,7 @@ async function typeInAll(browser: Browser, address: string, say: (line: string) 
   for (let i = 0; i < keysTyped; i++) for (const one of open) await one.type(String.fromCharCode(97 + i))
   const typed: Typed[] = []
   for (const one of open) typed.push(await one.close())
+  for (const { size, keys } of typed) say(`${size} lines: ${keys.map(key => Math.round(key.presentedMs)).join(' ')} ms`)
   return typed
 }
 
@@ -207,7 +208,9 @@ export const page: Scenario = {
       const moves: (string | number)[][] = []
       for (const count of nodeCounts) {
         say(`moving over ${count} nodes`)
-        moves.push(...(await moveOver(browser, address, count)))
+        const rows = await moveOver(browser, address, count)
+        for (const [what, middle] of rows) say(`${what}: ${Math.round(Number(middle))} ms`)
+        moves.push(...rows)
       }
       const presented = (one: Typed): number => median(one.keys.map(key => key.presentedMs))
       const aims: Aim[] = [

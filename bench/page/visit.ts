@@ -52,6 +52,9 @@ export class Visit {
 
   /** Brings a resource before the eyes, on the canvas and in the editor, with the cursor at its first line. */
   async goTo(name: string): Promise<string> {
+    // From afar the resource may be in view already, and too small to be more than a spot.
+    await this.page.evaluate(`bench.press('back to 100 %')`)
+    await this.page.waitForTimeout(300)
     const row = this.inOutline(name).first()
     const id = ((await row.getAttribute('id')) ?? '').replace('outline-', '')
     await row.dblclick()
