@@ -36,10 +36,17 @@ export function loserStep({ route, failed }: Loser, request: RoutedRequest, winn
       { rule: route.rule, verdict: 'no', at: fieldOf(route) },
     )
   return makeStep(
-    `route.failed.${failed.on}`,
+    codeOf(failed, request),
     { ...routeFacts(route), ...conditionFacts(failed, request) },
     { rule: failed.rule, verdict: 'no', at: failed.at ?? fieldOf(route) },
   )
+}
+
+function codeOf(failed: Condition, request: RoutedRequest): string {
+  const isAbsent =
+    (failed.on === 'header' && !request.headers.has(failed.name)) ||
+    (failed.on === 'query' && !request.query.has(failed.name))
+  return `route.${isAbsent ? 'lacks' : 'failed'}.${failed.on}`
 }
 
 function routeFacts(route: Route): Facts {

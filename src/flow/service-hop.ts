@@ -169,10 +169,21 @@ function askPolicies(
   if (deciding === undefined) return { steps: reasons }
   const { direction, value, step } = deciding
   const verdict = value.verdict === 'refused' ? 'refused' : 'unknown'
-  const first = value.policies[0]
-  const podHop = hopAt(name, group.pods === null ? null : { doc: group.pods.resource.doc, path: [] }, verdict)
-  const policyHop = first === undefined ? null : hopAt(first, { doc: first.doc, path: step.at?.path ?? [] }, verdict)
-  const way = pass(pass(journey, podHop), policyHop, ...reasons)
+  const pods = group.pods === null ? null : { doc: group.pods.resource.doc, path: [] }
+  // What may not leave ends where it starts, what may not enter at the pod.
+  const [origin, ...rest] = journey.hops
+  const stopped: Journey =
+    direction === 'egress' && origin !== undefined
+      ? { ...journey, hops: [{ ...origin, verdict }, ...rest] }
+      : pass(journey, hopAt(name, pods, verdict))
+  const way = value.policies.reduce(
+    (at, policy) =>
+      pass(
+        at,
+        hopAt(policy, { doc: policy.doc, path: policy === value.policies[0] ? (step.at?.path ?? []) : [] }, verdict),
+      ),
+    pass(stopped, null, ...reasons),
+  )
   if (verdict === 'unknown') {
     const address = direction === 'egress' ? connection.destination.text : connection.source.text
     return { outcome: unknownOutcome(way, feature('podAddress', address), { share, ...carried, at: step.at }) }

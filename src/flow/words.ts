@@ -118,7 +118,19 @@ export const flowWords = {
     en: '{route} ({match}) wants parameter {name}={want}; the request has {got}.',
     ko: '{route}({match})은 매개변수 {name}={want|을/를} 원하지만 요청에는 {got}입니다.',
   },
+  'route.lacks.header': {
+    en: '{route} ({match}) wants header {name}: {want}, which the request does not have.',
+    ko: '{route}({match})은 헤더 {name}: {want|을/를} 원하지만 요청에 그 헤더가 없습니다.',
+  },
+  'route.lacks.query': {
+    en: '{route} ({match}) wants parameter {name}={want}, which the request does not have.',
+    ko: '{route}({match})은 매개변수 {name}={want|을/를} 원하지만 요청에 그 매개변수가 없습니다.',
+  },
   'route.failed.unknown': { en: '{route} hangs on {want}.', ko: '{route|은/는} {want}에 달려 있습니다.' },
+  'route.shadowed': {
+    en: 'No request reaches {match}: {winner} ({by}) takes everything first, for example {witness}.',
+    ko: '{match}에 닿는 요청이 없습니다. {winner}({by})가 먼저 모두 받습니다. 예: {witness}.',
+  },
   'route.otherHosts': {
     en: '{count} more routes are for other hosts.',
     ko: '다른 호스트를 위한 라우트가 {count}개 더 있습니다.',
@@ -172,8 +184,8 @@ export const flowWords = {
     ko: '{service}에 그 포트가 없어 클라이언트는 503을 받습니다.',
   },
   'service.endpoints': {
-    en: '{service} port {port} has {count} ready pods.',
-    ko: '{service} 포트 {port}에 준비된 파드가 {count}개 있습니다.',
+    en: 'Ready pods behind {service} port {port}: {count}.',
+    ko: '{service} 포트 {port} 뒤의 준비된 파드: {count}개.',
   },
   'service.noEndpoint': {
     en: '{service} port {port} has no ready pod.',

@@ -33,6 +33,8 @@ export interface Derivation {
   readonly docs: ReadonlyMap<DocId, SourceDocument | null>
   /** What changed of the cluster. */
   readonly dirty: ReadonlySet<Dependency>
+  /** Whether the assumptions changed, so that no earlier answer holds. */
+  readonly assumed: boolean
 }
 
 const nothing: Projection = { node: null, edges: [], extras: [] }
@@ -130,7 +132,7 @@ export class Derivations {
       for (const doc of this.derived.keys()) stale.add(doc)
     } else this.entries.invalidate(dirty)
     for (const dependency of dirty) for (const doc of this.readers.get(dependency) ?? []) stale.add(doc)
-    return this.derive(stale, change.removed, dirty)
+    return this.derive(stale, change.removed, dirty, isAssumed)
   }
 
   /** Makes everything again: the assumptions changed. */
@@ -138,10 +140,15 @@ export class Derivations {
     this.base = assumptions
     if (this.assumeDocuments.last === null) this.assumptions = assumptions
     this.entries.clear()
-    return this.derive(new Set(this.derived.keys()), [], new Set())
+    return this.derive(new Set(this.derived.keys()), [], new Set(), true)
   }
 
-  private derive(docs: ReadonlySet<DocId>, removed: readonly DocId[], dirty: ReadonlySet<Dependency>): Derivation {
+  private derive(
+    docs: ReadonlySet<DocId>,
+    removed: readonly DocId[],
+    dirty: ReadonlySet<Dependency>,
+    assumed: boolean,
+  ): Derivation {
     const nodes = new Map<string, TopologyNode | null>()
     const edges = new Map<string, TopologyEdge | null>()
     const changed = new Map<DocId, SourceDocument | null>()
@@ -163,7 +170,7 @@ export class Derivations {
     const before = new Map([...edges.keys()].map(id => [id, this.shownEdges.get(id)]))
     const settled = this.settle(edges, this.shownEdges)
     for (const id of settled.keys()) this.indexEdge(before.get(id), this.shownEdges.get(id))
-    return { nodes: this.settle(nodes, this.shownNodes), edges: settled, docs: changed, dirty }
+    return { nodes: this.settle(nodes, this.shownNodes), edges: settled, docs: changed, dirty, assumed }
   }
 
   private indexEdge(old: TopologyEdge | undefined, next: TopologyEdge | undefined): void {

@@ -7,6 +7,7 @@ import { isAssumeDocument } from './assume-documents.ts'
 import { type Derivation, Derivations } from './derivations.ts'
 import type { DocProblems, FromWorker, Keyed, LocatedProblem, OutlineEntry, ToWorker } from './messages.ts'
 import { Posted } from './posted.ts'
+import { Shadows } from './shadows.ts'
 import { Sources, type SourcesChange } from './sources.ts'
 import { Watched } from './watched.ts'
 
@@ -38,7 +39,7 @@ export function createWorkspace(
 }
 
 const none: Keyed<never> = { set: [], remove: [] }
-const nothing: Derivation = { nodes: new Map(), edges: new Map(), docs: new Map(), dirty: new Set() }
+const nothing: Derivation = { nodes: new Map(), edges: new Map(), docs: new Map(), dirty: new Set(), assumed: false }
 
 class Engine {
   private readonly post: (message: FromWorker) => void
@@ -46,6 +47,7 @@ class Engine {
   private derivations = new Derivations(this.sources)
   private posted = new Posted()
   private readonly watched = new Watched()
+  private readonly shadows = new Shadows()
   private revision = 0
   private readonly later: (work: () => void) => void
 
@@ -65,6 +67,7 @@ class Engine {
         this.derivations = new Derivations(this.sources)
         this.posted = new Posted()
         this.watched.forget()
+        this.shadows.forget()
         this.derivations.assume(readAssumptions(message.assume))
         const changes = message.files.map(file => this.sources.open(file))
         const change: SourcesChange = { touched: changes.flatMap(item => item.touched), removed: [] }
@@ -144,12 +147,25 @@ class Engine {
     this.answerWatched(derivation)
   }
 
+  /** What may wait until nobody types: the watched requests, and rules that no request reaches. */
   private answerWatched(derivation: Derivation): void {
-    if (this.watched.isEmpty) return
+    if (derivation.assumed) this.watched.forget()
     this.watched.note(derivation)
     this.later(() => {
-      const watched = this.watched.answer(this.derivations)
-      if (watched !== null) this.postDelta({ nodes: none, edges: none, outline: none, problems: none, watched })
+      const watched = this.watched.isEmpty ? null : this.watched.answer(this.derivations)
+      const problems = this.shadows.update(this.derivations).flatMap(id => {
+        const doc = this.sources.document(id)
+        const found = doc === undefined ? null : { id, problems: this.problemsOf(doc) }
+        return found !== null && this.posted.takesProblems(id, found) ? [found] : []
+      })
+      if (watched === null && problems.length === 0) return
+      this.postDelta({
+        nodes: none,
+        edges: none,
+        outline: none,
+        problems: { set: problems, remove: [] },
+        ...(watched === null ? {} : { watched }),
+      })
     })
   }
 
@@ -211,6 +227,7 @@ class Engine {
       ...unread.map(place),
       ...(this.derivations.decoded(doc.id)?.problems ?? []).map(place),
       ...this.derivations.findings(doc.id).map(place),
+      ...this.shadows.of(doc.id).map(place),
     ]
   }
 }

@@ -170,7 +170,7 @@ const rows: readonly Row[] = [
     yaml: route('r', `[{matches: [{${path('/a')}, method: GET, headers: [{name: v, value: "2"}]}], ${to('two')}}]`),
     url: 'http://h/a',
     want: 'failed 404 no route',
-    because: 'GW-4 route.failed.header',
+    because: 'GW-4 route.lacks.header',
   },
   {
     rule: 'GW-4',
