@@ -105,6 +105,11 @@ describe('floors of src/', () => {
     expect(wrong).toEqual([])
   })
 
+  test('the architecture page names every room', () => {
+    const page = readFileSync(join(root, 'docs/ARCHITECTURE.md'), 'utf8')
+    expect(Object.keys(floors).filter(room => !page.includes(`${room}/`))).toEqual([])
+  })
+
   test('files import the files they name', () => {
     const missing = [...edges].flatMap(([file, targets]) =>
       targets.filter(target => !edges.has(target)).map(target => `${relative(root, file)} → ${relative(root, target)}`),

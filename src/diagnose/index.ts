@@ -2,6 +2,7 @@ import type { Resource } from '../model/index.ts'
 import type { Problem } from '../report/index.ts'
 import { backendMissing, parentMissing } from './backend-missing.ts'
 import { duplicate } from './duplicate.ts'
+import { egressWithoutDns, oneDashTooMany, policySelectsNothing, portNobodyListensOn } from './policy-findings.ts'
 import { grantMissing, routeRefused } from './route-refused.ts'
 import type { DiagnoseContext, Rule } from './rule.ts'
 import { selectsNothing } from './selects-nothing.ts'
@@ -12,7 +13,17 @@ import { selectsNothing } from './selects-nothing.ts'
  */
 export { diagnoseWords } from './words.ts'
 
-const rules: readonly Rule[] = [backendMissing, parentMissing, routeRefused, grantMissing, selectsNothing]
+const rules: readonly Rule[] = [
+  backendMissing,
+  parentMissing,
+  routeRefused,
+  grantMissing,
+  selectsNothing,
+  policySelectsNothing,
+  oneDashTooMany,
+  egressWithoutDns,
+  portNobodyListensOn,
+]
 
 /** The findings about one resource. A veiled one is not looked at further. */
 export function diagnoseResource(context: DiagnoseContext, resource: Resource): Problem[] {

@@ -17,6 +17,7 @@ export function resourceRow(context: FlowContext, value: YamlValue): Row {
     expected,
   }
   const unsupported = (why: string): Row => ({ ...base, outcome: 'unsupported', actual: null, why })
+  if (!kinds.some(entry => entry.kind === textOf(kind))) return unsupported(`not simulated yet: kind ${textOf(kind)}`)
   const found = find(context, textOf(kind) ?? '', textOf(namespace), textOf(name) ?? '')
   if (found === undefined) return { ...base, outcome: 'failed', actual: null, why: 'no such resource' }
   if (found.type === 'ingress') return ingressRow(context, found, expected, base)
