@@ -181,6 +181,11 @@ export class Cluster {
     return this.read(`ref|${key}`)
   }
 
+  /** Those of one view: what happens to the others is not read. */
+  referrersOf<T extends Resource['type']>(type: T, key: ResourceKey): readonly Extract<Resource, { type: T }>[] {
+    return this.read(`ref|${key}|${type}`) as readonly Resource[] as readonly Extract<Resource, { type: T }>[]
+  }
+
   /**
    * Routes that name the object as a parent, for readers that look at nothing but their key, parentRefs and hostnames: what happens to
    * their rules does not make such a reader's work stale.
@@ -283,7 +288,7 @@ function bucketsOf(resource: Resource): ReadonlySet<Dependency> {
     buckets.add('pods').add(`pods|${namespace}`)
     for (const [key, value] of resource.pod.labels) buckets.add(`label|${namespace}|${key}=${value}`)
   }
-  for (const target of referencesOf(resource)) buckets.add(`ref|${target}`)
+  for (const target of referencesOf(resource)) buckets.add(`ref|${target}`).add(`ref|${target}|${type}`)
   if (isAttached(resource))
     for (const ref of resource.parentRefs) buckets.add(`attach|${keyOf(ref.group, ref.kind, ref.namespace, ref.name)}`)
   return buckets

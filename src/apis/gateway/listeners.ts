@@ -41,8 +41,7 @@ export function listenerSetAllowed(cluster: Cluster, gateway: GatewayResource, s
 /** The ListenerSets that a Gateway takes, the oldest first, then by name [GW-11]. */
 export function attachedListenerSets(cluster: Cluster, gateway: GatewayResource): ListenerSetResource[] {
   return cluster
-    .referrers(keyOf(gatewayGroup, 'Gateway', gateway.namespace, gateway.name))
-    .filter(resource => resource.type === 'listenerset')
+    .referrersOf('listenerset', keyOf(gatewayGroup, 'Gateway', gateway.namespace, gateway.name))
     .filter(set => listenerSetAllowed(cluster, gateway, set))
     .sort(
       (a, b) =>
