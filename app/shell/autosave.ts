@@ -9,14 +9,25 @@ import { projectSnapshot, restoreSnapshot, type Snapshot } from './snapshot.ts'
 
 const key = 'project'
 const delayMs = 500
+/** A long text is worth a longer rest: putting it together takes a part of a frame, which typing would feel. */
+const longDelayMs = 1500
+const longText = 400_000
+/** However busy the page is, it is kept by then. */
+const latestMs = 1000
 
 /** Keeps the project in this browser, shortly after each change and when the page goes away. */
 export function startAutosave(): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null
+  let idle: number | null = null
   let failed = false
-  const save = (): void => {
+  const wait = (): void => {
     if (timer !== null) clearTimeout(timer)
+    if (idle !== null) cancelIdleCallback(idle)
     timer = null
+    idle = null
+  }
+  const save = (): void => {
+    wait()
     set(key, projectSnapshot(true)).then(
       () => {
         failed = false
@@ -30,11 +41,19 @@ export function startAutosave(): () => void {
     )
   }
   const soon = (): void => {
-    if (timer !== null) clearTimeout(timer)
-    timer = setTimeout(save, delayMs)
+    wait()
+    const length = project.files.reduce((sum, file) => sum + file.text.length, 0)
+    timer = setTimeout(
+      () => {
+        timer = null
+        if ('requestIdleCallback' in window) idle = requestIdleCallback(save, { timeout: latestMs })
+        else save()
+      },
+      length > longText ? longDelayMs : delayMs,
+    )
   }
   const now = (): void => {
-    if (timer !== null) save()
+    if (timer !== null || idle !== null) save()
   }
   const hidden = (): void => {
     if (document.visibilityState === 'hidden') now()

@@ -12,6 +12,12 @@ const rows: readonly { readonly text: string; readonly holds: boolean; readonly 
   },
   { why: 'a reference to a Secret', text: 'kind: Pod\nspec:\n  volumes: [{secret: {secretName: x}}]\n', holds: false },
   { why: 'another kind that begins so', text: 'kind: SecretStore\ndata:\n  a: b\n', holds: false },
+  {
+    why: 'a later Secret, the first without',
+    text: 'kind: Secret\n---\nkind: Secret\ndata:\n  a: eA==\n',
+    holds: true,
+  },
+  { why: 'values before the kind', text: 'data:\n  a: eA==\nkind: Secret # why\n', holds: true },
 ]
 
 test.each(rows)('$why: $holds', ({ text, holds }) => {
