@@ -73,6 +73,31 @@ const rows: readonly { rule: string; why: string; yaml: string; url?: string; wa
     want: 'failed - no listener',
     because: 'SV-4 service.noSuchPort',
   },
+  {
+    rule: 'SV-4',
+    why: 'what an ExternalName stands for may answer on any port',
+    yaml: service('{type: ExternalName, externalName: api.example.com, ports: [{port: 80}]}'),
+    url: 'http://web:81/',
+    want: 'unknown: ExternalName Service',
+  },
+  {
+    rule: 'SV-5',
+    why: 'the pods of a headless Service are dialled at the port asked for',
+    yaml:
+      service('{clusterIP: None, selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}') +
+      pod('web-0', ', ports: [{containerPort: 8080}]'),
+    url: 'http://web:8080/',
+    want: 'delivered web',
+    because: 'SV-5 service.headless',
+  },
+  {
+    rule: 'SV-5',
+    why: 'and its targetPort is not applied',
+    yaml:
+      service('{clusterIP: None, selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}') +
+      pod('web-0', ', ports: [{containerPort: 8080}]'),
+    want: 'unknown: port of a headless Service that its pods do not declare: 80',
+  },
 ]
 
 describe('rows', () => {

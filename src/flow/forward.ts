@@ -13,7 +13,7 @@ import { feature, makeStep } from '../report/index.ts'
 import type { BackendChosen, Outcome } from './answer.ts'
 import { applyFilters, type Filtered, locate, startFiltering } from './apply-filters.ts'
 import { backendOf, type FlowContext, finish, hopAt, type Journey, pass, unknownOutcome } from './context.ts'
-import { type Carried, dialledPort, throughService } from './service-hop.ts'
+import { backendPort, type Carried, throughService } from './service-hop.ts'
 import { behaviourOf, runTries } from './tries.ts'
 import type { ClientRequest } from './url.ts'
 
@@ -155,7 +155,7 @@ function toService(
   const service = context.cluster.get('service', '', 'Service', target.namespace, target.name)
   if (service === undefined)
     return [unknownOutcome(journey, feature('serviceProxy', `${target.namespace}/${target.name}`), { share, at })]
-  const port = dialledPort(journey, service, target.port ?? service.ports[0]?.port ?? 0, protocol, share)
+  const port = backendPort(journey, service, target.port ?? service.ports[0]?.port ?? 0, protocol, share)
   if ('verdict' in port) return [port]
   const backend: BackendChosen = backendOf('Service', service.namespace, service.name, port.port)
   return throughService(context, journey, service, port, source, share, { ...carried, backend }, true)

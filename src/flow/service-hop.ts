@@ -20,7 +20,7 @@ export function throughService(
   context: FlowContext,
   journey: Journey,
   service: ServiceResource,
-  port: ServicePort,
+  port: DialledPort,
   source: ConnectionEnd,
   share: number,
   carried: Carried,
@@ -43,7 +43,8 @@ export function throughService(
         at,
       }),
     ]
-  const groups = endpointsOf(context.cluster, context.assumptions, service, port)
+  const found = endpointsOf(context.cluster, context.assumptions, service, port)
+  const groups = port.straight ? found.map(group => ({ ...group, port: port.port })) : found
   const usable = groups.filter(group => group.ready && group.port !== null && group.count > 0)
   if (usable.length === 0) {
     const because = groups.map(group => whyUnusable(group, port))
@@ -66,6 +67,17 @@ export function throughService(
       ),
     ]
   }
+  const straight = port.straight
+    ? [makeStep('service.headless', { service: fact, port: portFact }, { rule: 'SV-5', at })]
+    : []
+  if (port.straight && usable.some(group => !declares(group, port)))
+    return [
+      unknownOutcome(
+        pass(journey, hopAt(name, at, 'unknown'), ...straight),
+        feature('undeclaredPort', String(port.port)),
+        { share, ...carried, at },
+      ),
+    ]
   const resolved = makeStep(
     'service.endpoints',
     {
@@ -77,7 +89,7 @@ export function throughService(
   )
   return toEndpoints(
     context,
-    pass(journey, hopAt(name, at), resolved),
+    pass(journey, hopAt(name, at), ...straight, resolved),
     usable,
     port.protocol,
     source,
@@ -85,6 +97,12 @@ export function throughService(
     carried,
     isHttp,
   )
+}
+
+/** Whether a pod may be taken to listen on a port: it declares the port, or none at all. */
+function declares({ pods }: EndpointGroup, { port, protocol }: ServicePort): boolean {
+  const declared = pods?.spec.containers.flatMap(container => container.ports) ?? []
+  return declared.length === 0 || declared.some(item => item.port === port && item.protocol === protocol)
 }
 
 function whyUnusable(group: EndpointGroup, port: ServicePort): Step {
@@ -258,18 +276,44 @@ function nameOf(group: EndpointGroup): ResourceName {
   return { kind: group.pods.resource.kind, namespace: group.pods.namespace, name: group.pods.name }
 }
 
-/** The port of a Service that a client dials, or the outcome of dialling one that it has not. */
+/** A port of a Service on the way to its endpoints. */
+export interface DialledPort extends ServicePort {
+  /** The pods themselves are dialled at the port's number: no targetPort is looked up. */
+  readonly straight: boolean
+}
+
+/** The port of a Service that a client dials by the Service's name or address, or the outcome of dialling one that it has not. */
 export function dialledPort(
   journey: Journey,
   service: ServiceResource,
   port: number | string,
   protocol: ServicePort['protocol'],
   share: number,
-): ServicePort | Outcome {
+): DialledPort | Outcome {
+  // SV-5: a headless Service is a name in DNS for its pods, and nothing on the way knows its ports.
+  if (service.headless && typeof port === 'number') {
+    const declared = findServicePort(service, port, protocol)
+    const { name, appProtocol, at } = declared ?? { name: '', appProtocol: null, at: ['spec', 'clusterIP'] }
+    return { name, port, targetPort: port, protocol, nodePort: null, appProtocol, at, straight: true }
+  }
+  return backendPort(journey, service, port, protocol, share)
+}
+
+/** The port of a Service whose endpoints a proxy dials, or the outcome of a port that the Service has not. */
+export function backendPort(
+  journey: Journey,
+  service: ServiceResource,
+  port: number | string,
+  protocol: ServicePort['protocol'],
+  share: number,
+): DialledPort | Outcome {
   const found = findServicePort(service, port, protocol)
-  if (found !== null) return found
+  if (found !== null) return { ...found, straight: false }
   const name: ResourceName = { kind: 'Service', namespace: service.namespace, name: service.name }
   const at = { doc: service.doc, path: ['spec', 'ports'] }
+  // It is but a name in DNS: what it stands for may answer on any port.
+  if (service.serviceType === 'ExternalName')
+    return unknownOutcome(pass(journey, hopAt(name, at, 'unknown')), feature('externalName'), { share, at })
   const step = makeStep(
     'service.noSuchPort',
     {

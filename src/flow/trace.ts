@@ -5,6 +5,7 @@ import { type ConnectionEnd, controllerEnd } from '../policy/index.ts'
 import { feature, makeStep, type Step } from '../report/index.ts'
 import type { Answer, Outcome } from './answer.ts'
 import { startFiltering } from './apply-filters.ts'
+import { heedAttached } from './attached-policies.ts'
 import { showCertificate } from './certificate.ts'
 import { chooseListener, fieldOfListener } from './choose-listener.ts'
 import { traceConnection } from './connection.ts'
@@ -50,7 +51,9 @@ export function trace(context: FlowContext, request: TrafficRequest): Answer {
     }
   }
   assumed.push(...source.assumed)
-  const outcomes = fromSource(context, request, client, source.end, assumed)
+  const outcomes = fromSource(context, request, client, source.end, assumed).map(outcome =>
+    heedAttached(context, outcome),
+  )
   if (outcomes.some(outcome => outcome.verdict.kind === 'delivered') && context.assumptions.backendsPreset === null)
     assumed.push(makeStep('assume.answers200', {}, { verdict: 'assumed' }))
   return { outcomes, assumed }

@@ -2,6 +2,7 @@ import type { Problem } from '../report/index.ts'
 import type { DocId, Path } from '../text/index.ts'
 import type { YamlValue } from '../yaml/index.ts'
 import { type DecodeContext, Field, isMap } from './field.ts'
+import { decodeAttachedPolicy } from './gateway/attached-policy.ts'
 import { clusterScoped, kindEntry, type Resource } from './kinds.ts'
 import type { Meta } from './resource.ts'
 
@@ -39,7 +40,7 @@ export function decode(
     return { resource: null, problems }
   const meta = decodeMeta(root, doc, apiVersion, kind)
   const entry = kindEntry(meta.group, kind)
-  if (entry === undefined) return { resource: { ...meta, type: 'other' }, problems }
+  if (entry === undefined) return { resource: decodeAttachedPolicy(root, meta) ?? { ...meta, type: 'other' }, problems }
   const version = apiVersion.slice(apiVersion.indexOf('/') + 1)
   if (!entry.versions.includes(version)) {
     root.get('apiVersion').report('model.unknownVersion', 'warning', {

@@ -190,11 +190,12 @@ export interface ReferringResource extends Meta {
     readonly refs: readonly WeightedRef[]
   }[]
   readonly refs: readonly WeightedRef[]
-  /** Hosts whose traffic it decides; `port` null for every port. An answer about them names it as not simulated. */
   /** Labels of the proxies that apply it; null where that is not how it is applied. */
   readonly proxies: ReadonlyMap<string, string> | null
+  /** Hosts whose traffic it decides; `port` null for every port. An answer about them names it as not simulated. */
   readonly claims: readonly { readonly host: string; readonly port: number | null; readonly at: Path }[]
-  readonly role: 'entry' | 'route' | 'service' | 'config'
+  /** A `policy` changes what becomes of requests that pass an object it refers to. */
+  readonly role: 'entry' | 'route' | 'service' | 'config' | 'policy'
 }
 
 export interface WeightedRef extends ObjectRef {

@@ -23,8 +23,10 @@ export const features = {
   entryKind: 'entry:',
   externalName: 'ExternalName Service',
   serviceProxy: 'Service:',
+  undeclaredPort: 'port of a headless Service that its pods do not declare:',
   podAddress: 'address of:',
   otherPolicy: 'policy:',
+  backendKind: 'backendRef kind:',
   condition: 'a condition that is not simulated',
 } as const
 

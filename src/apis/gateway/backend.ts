@@ -1,4 +1,4 @@
-import type { Cluster } from '../../cluster/index.ts'
+import { type Cluster, keyOf } from '../../cluster/index.ts'
 import type { BackendTarget } from '../../dataplane/index.ts'
 import { type BackendObjectRef, gatewayGroup, type RouteResource } from '../../model/index.ts'
 import { feature } from '../../report/index.ts'
@@ -20,6 +20,13 @@ const codes: Readonly<Record<BackendReason, string>> = {
   InvalidKind: 'gateway.backend.invalidKind',
   RefNotPermitted: 'gateway.backend.notPermitted',
   BackendNotFound: 'gateway.backend.notFound',
+}
+
+/** A backend that another project adds: an object of the project, or a kind that has no objects. Null for everything else. */
+export function addedKind(cluster: Cluster, ref: BackendObjectRef): string | null {
+  if (ref.group === '') return null
+  const isVirtual = ref.group === 'networking.istio.io' && ref.kind === 'Hostname'
+  return isVirtual || cluster.find(keyOf(ref.group, ref.kind, ref.namespace, ref.name)) !== undefined ? ref.kind : null
 }
 
 /** Null when the reference leads to a Service that it may reach [GW-17]. */
@@ -49,6 +56,8 @@ export function resolveBackend(
     name: ref.name,
     namespace: ref.namespace,
   })
+  const added = addedKind(cluster, ref)
+  if (added !== null) return { kind: 'unknown', feature: feature('backendKind', added) }
   const problem = backendProblem(cluster, route, ref, proxy.needsGrant)
   if (problem !== null) return invalid(codes[problem])
   const service = cluster.get('service', '', 'Service', ref.namespace, ref.name)!

@@ -10,7 +10,7 @@ import {
 } from '../../model/index.ts'
 import type { FieldRef } from '../../text/index.ts'
 import { attachmentsTo, attachRoute, parentOf } from './attachment.ts'
-import { backendProblem } from './backend.ts'
+import { addedKind, backendProblem } from './backend.ts'
 import { authorities, isConflicted } from './backend-tls.ts'
 import { certificateState, mixedTlsModes, withoutOverlap } from './gateway.ts'
 import { type Condition, condition, listenerStatus } from './listener-status.ts'
@@ -230,6 +230,8 @@ function listenerParent(cluster: Cluster, route: RouteResource, ref: ParentRef):
 /** The first backendRef that leads nowhere; a rejected route reports it too [GW-17]. */
 function resolvedRefs(cluster: Cluster, route: RouteResource, needsGrant: boolean): Condition {
   for (const ref of route.rules.flatMap(rule => rule.backendRefs)) {
+    if (addedKind(cluster, ref) !== null)
+      return condition('ResolvedRefs', 'Unknown', 'InvalidKind', { doc: route.doc, path: ref.at })
     const problem = backendProblem(cluster, route, ref, needsGrant)
     if (problem !== null) return condition('ResolvedRefs', 'False', problem, { doc: route.doc, path: ref.at })
   }
