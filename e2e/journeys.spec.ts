@@ -319,3 +319,83 @@ test('bad input gives located problems, and the rest still works', async ({ port
   await problems.getByRole('button').filter({ hasText: 'policy.yaml' }).first().click()
   await expect(page.getByRole('tab', { name: 'policy.yaml' })).toHaveAttribute('aria-selected', 'true')
 })
+
+test('an assumption that is changed changes the answer', async ({ portolan, page }) => {
+  await portolan.visit()
+  await portolan.drop({
+    'office.yaml': `apiVersion: v1
+kind: Service
+metadata: {name: office, namespace: hq}
+spec: {type: LoadBalancer, selector: {app: office}, ports: [{port: 80}]}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: office, namespace: hq}
+spec:
+  selector: {matchLabels: {app: office}}
+  template:
+    metadata: {labels: {app: office}}
+    spec: {containers: [{name: web, image: web, ports: [{containerPort: 80}]}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: staff, namespace: hq}
+spec:
+  podSelector: {}
+  policyTypes: [Ingress]
+  ingress: [{from: [{ipBlock: {cidr: 198.51.100.0/24}}]}]
+`,
+  })
+  await expect(portolan.node('service', 'office')).toBeVisible()
+  await portolan.ask('http://office.example.org/')
+  await expect(page.getByTestId('verdict')).toContainText('Refused')
+  await page.getByRole('button', { name: 'change', exact: true }).first().click()
+  const line = page.locator('.monaco-editor .view-line').filter({ hasText: 'clientIp' })
+  await line.click()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Shift+Home')
+  await page.keyboard.type('  clientIp: 198.51.100.7')
+  await expect(page.getByTestId('verdict')).toContainText('Delivered to hq/office')
+})
+
+test('a rule that no request reaches is warned about until it is mended; a refused route says why', async ({
+  portolan,
+  page,
+}) => {
+  await portolan.visit()
+  await portolan.drop({
+    'late.yaml': `apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: late, namespace: shop}
+spec:
+  parentRefs: [{name: public, namespace: edge, sectionName: https}]
+  hostnames: [shop.example.com]
+  rules:
+    - matches: [{path: {type: PathPrefix, value: /pay}}]
+      backendRefs: [{name: cart, port: 80}]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: stranger, namespace: shop}
+spec:
+  parentRefs: [{name: public, namespace: edge}]
+  hostnames: [stranger.example.org]
+`,
+    ...Object.fromEntries(
+      ['gateway.yaml', 'cart.yaml', 'payments.yaml'].map(name => [name, exampleText(`gateway-canary/${name}`)]),
+    ),
+  })
+  await expect(portolan.node('route', 'late')).toBeVisible()
+  await page.getByRole('tab', { name: /^Problems/ }).click()
+  const warning = page.getByRole('list', { name: 'Problems' }).getByText(/No request reaches \/pay/)
+  await warning.click()
+  await page.locator('.monaco-editor .view-line').filter({ hasText: '/pay' }).click()
+  await page.keyboard.press('End')
+  for (let i = 0; i < 3; i += 1) await page.keyboard.press('ArrowLeft')
+  await page.keyboard.type('-later')
+  await expect(warning).toHaveCount(0)
+  await page.getByRole('treeitem', { name: /^stranger/ }).click()
+  await expect(page.getByRole('list', { name: 'Status that a controller would write' })).toContainText(
+    'NoMatchingListenerHostname',
+  )
+})

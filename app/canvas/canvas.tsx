@@ -10,6 +10,7 @@ import {
   ReactFlowProvider,
   SelectionMode,
   useReactFlow,
+  useStore,
 } from '@xyflow/react'
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import '@xyflow/react/dist/base.css'
@@ -23,6 +24,7 @@ import css from './canvas.module.css'
 import { ConnectHint } from './connect-hint.tsx'
 import { drawnAt, FarCanvas, useFar } from './far-canvas.tsx'
 import { FrameNode } from './frame-node.tsx'
+import { fitOptions } from './geometry.ts'
 import { handleKey } from './keyboard.ts'
 import { NodeMenu } from './node-menu.tsx'
 import { jumpsOf } from './paint.ts'
@@ -37,7 +39,6 @@ const nodeTypes: NodeTypes = { resource: ResourceNode, frame: FrameNode }
 const edgeTypes: EdgeTypes = { traffic: TrafficEdge }
 const noEdges: FlowEdge[] = []
 const nothing: ReadonlyMap<string, Point> = new Map()
-export const fitOptions = { padding: 0.08, maxZoom: 1, minZoom: 0.05, duration: 0 }
 
 export function Canvas() {
   return (
@@ -99,6 +100,7 @@ function Flow() {
     }
   }, [empty, fitted, flow])
 
+  const small = useStore(state => state.width < 760 || state.height < 420)
   const far = useFar(scene.nodes.length, fitted)
   // Frames stay, so that the view can be fitted to them.
   const drawn = useMemo(
@@ -264,7 +266,7 @@ function Flow() {
             zoomable
             position="bottom-right"
             ariaLabel={t('canvas.minimap')}
-            className={css.minimap}
+            className={small ? `${css.minimap} ${css.small}` : (css.minimap ?? '')}
             bgColor="var(--surface)"
             maskColor="var(--veil)"
             nodeColor={node => (node.type === 'frame' ? 'var(--sunken)' : `var(--role-${node.data.node.role})`)}

@@ -9,6 +9,16 @@ export const framePad = 20
 const columnGap = 64
 export const frameHead = 34
 const portSize = 12
+/** Beneath this zoom, small print is drawn larger. */
+export const midZoom = 0.65
+
+/** The tools stand over the bottom of the canvas. */
+export const fitOptions = {
+  padding: { top: '28px', left: '24px', right: '24px', bottom: '64px' },
+  maxZoom: 1,
+  minZoom: 0.05,
+  duration: 0,
+} as const
 
 const widths = { outside: 116, entry: 220, route: 236, service: 200, workload: 216, policy: 188, config: 200 } as const
 

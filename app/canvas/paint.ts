@@ -58,6 +58,10 @@ export const usePaint = (node: string): PaintState =>
     return index === null ? 'none' : (index.nodes.get(node) ?? 'off')
   })
 
+/** Whether a painted way begins at a node. */
+export const usePaintStart = (node: string): boolean =>
+  useView(view => view.paint.some(({ legs }) => legs[0]?.node === node))
+
 export const useEdgePaint = (ids: readonly string[]): PaintState =>
   useView(view => {
     const index = indexOf(view.paint)

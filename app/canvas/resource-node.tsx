@@ -19,8 +19,8 @@ import { useView } from '../store/view.ts'
 import { KindIcon } from '../ui/kinds.tsx'
 import { useText } from '../ui/text.ts'
 import css from './canvas.module.css'
-import { handleId } from './geometry.ts'
-import { usePaint } from './paint.ts'
+import { handleId, midZoom } from './geometry.ts'
+import { usePaint, usePaintStart } from './paint.ts'
 import type { ResourceFlowNode } from './scene.ts'
 
 const badgeIcons: Readonly<Record<Badge['icon'], LucideIcon>> = {
@@ -35,12 +35,15 @@ const badgeIcons: Readonly<Record<Badge['icon'], LucideIcon>> = {
   off: PowerOff,
 }
 
-const farAway = (state: { transform: [number, number, number] }): boolean => state.transform[2] < 0.4
+/** The further away, the less is shown, and the larger. */
+const distance = (state: { transform: [number, number, number] }): 'near' | 'mid' | 'far' =>
+  state.transform[2] < 0.4 ? 'far' : state.transform[2] < midZoom ? 'mid' : 'near'
 
 export const ResourceNode = memo(function ResourceNode({ id, data, selected }: NodeProps<ResourceFlowNode>) {
   const { node } = data
-  const far = useStore(farAway)
+  const seen = useStore(distance)
   const paint = usePaint(id)
+  const starts = usePaintStart(id)
   const lit = useView(view => view.lit?.node === id)
   const drop = useConnecting(c =>
     c.from === null || c.targets === null
@@ -64,13 +67,21 @@ export const ResourceNode = memo(function ResourceNode({ id, data, selected }: N
       data-paint={paint}
       data-lit={lit || undefined}
       data-selected={selected || undefined}
-      data-far={far || undefined}
+      data-far={seen === 'far' || undefined}
+      data-mid={seen === 'mid' || undefined}
     >
       {node.role === 'outside' ? <Outside node={node} /> : <Body node={node} />}
+      {starts && node.role !== 'outside' && <StartTag />}
       <Anchors row={null} source={node.source} />
     </div>
   )
 })
+
+/** Where the painted way begins: among pods, a line alone does not say which end that is. */
+function StartTag() {
+  const t = useText()
+  return <span className={css.startTag}>{t('canvas.start')}</span>
+}
 
 function Outside({ node }: { readonly node: TopologyNode }) {
   const t = useText()

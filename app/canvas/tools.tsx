@@ -5,6 +5,7 @@ import { setView } from '../store/view.ts'
 import { IconButton } from '../ui/button.tsx'
 import { useText } from '../ui/text.ts'
 import css from './canvas.module.css'
+import { fitOptions } from './geometry.ts'
 import { resetPlacement } from './placement.ts'
 
 export function CanvasTools() {
@@ -38,11 +39,7 @@ export function CanvasTools() {
       <IconButton label={t('canvas.zoomIn')} onClick={() => void flow.zoomIn({ duration: 120 })}>
         <Plus size={16} aria-hidden />
       </IconButton>
-      <IconButton
-        label={t('canvas.fit')}
-        keys="F"
-        onClick={() => void flow.fitView({ padding: 0.08, maxZoom: 1, duration: 200 })}
-      >
+      <IconButton label={t('canvas.fit')} keys="F" onClick={() => void flow.fitView({ ...fitOptions, duration: 200 })}>
         <Maximize size={15} aria-hidden />
       </IconButton>
       <IconButton label={t('canvas.tidy')} onClick={tidy}>

@@ -1,19 +1,25 @@
 import { BaseEdge, type EdgeProps, getBezierPath, useStore } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import { useConnecting } from '../store/connect.ts'
+import { midZoom } from './geometry.ts'
 import { useEdgePaint, useEdgeShare } from './paint.ts'
 import type { FlowEdge } from './scene.ts'
 import css from './traffic-edge.module.css'
 
-const near = (state: { transform: [number, number, number] }): boolean => state.transform[2] >= 0.45
+const near = (state: { transform: [number, number, number] }): boolean => state.transform[2] >= 0.4
+/** Labels are drawn larger from further away, to be read. */
+const larger = (state: { transform: [number, number, number] }): boolean => state.transform[2] < midZoom
 
 /** About how wide a label is drawn; measuring would cost a layout. */
 const widthOf = (text: string): number =>
   [...text].reduce((sum, c) => sum + ((c.codePointAt(0) ?? 0) > 0x2e7f ? 11.5 : 6.6), 14)
 
+/** A share is always said in full. */
+const shortest = 5
+
 /** As much of a label as fits between two nodes; nothing when that is next to nothing. */
 function clipped(label: string, room: number): string {
-  if (widthOf(label) <= room) return label
+  if (label.length <= shortest || widthOf(label) <= room) return label
   const letters = Math.floor((room - 18) / 6.6)
   return letters < 4 ? '' : `${label.slice(0, letters)}…`
 }
@@ -26,6 +32,7 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
   const share = useEdgeShare(ids)
   const connecting = useConnecting(c => c.from !== null)
   const labelled = useStore(near)
+  const scale = useStore(larger) ? 1.35 : 1
   const [path, middleX, middleY] = getBezierPath({
     sourceX,
     sourceY,
@@ -36,7 +43,7 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
     curvature: 0.32,
   })
   const label = share === null ? (data?.label ?? '') : `${Math.round(share * 1000) / 10} %`
-  const text = clipped(label, Math.abs(targetX - sourceX) - 12 + Math.min(80, Math.abs(targetY - sourceY)))
+  const text = clipped(label, (Math.abs(targetX - sourceX) - 12 + Math.min(110, Math.abs(targetY - sourceY))) / scale)
   const shown = labelled && text !== '' && (paint !== 'off' || selected === true)
   const width = widthOf(text)
   const crossed = paint === 'refused' || paint === 'failed' || data?.state === 'refused'
@@ -58,7 +65,7 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
         </g>
       )}
       {shown && (
-        <g transform={`translate(${middleX} ${middleY})`} className={css.edgeLabel}>
+        <g transform={`translate(${middleX} ${middleY}) scale(${scale})`} className={css.edgeLabel}>
           <rect x={-width / 2} y={-9} width={width} height={18} rx={9} />
           <text textAnchor="middle" dy="0.35em">
             {text}

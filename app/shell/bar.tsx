@@ -21,7 +21,7 @@ import {
   X,
 } from 'lucide-react'
 import { project, useFiles, useUndoLabels } from '../store/project.ts'
-import { setView, useView } from '../store/view.ts'
+import { emptyDraft, setView, useView } from '../store/view.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { useLabel, useText } from '../ui/text.ts'
@@ -136,7 +136,7 @@ function ProjectMenu() {
 
 export function closeAll(): void {
   replaceProject([])
-  setView({ tests: [], paint: [], activeFile: null, selection: [] })
+  setView({ tests: [], paint: [], activeFile: null, selection: [], draft: emptyDraft })
 }
 
 function ExamplesMenu() {

@@ -147,6 +147,7 @@ export const words = {
     ko: '토폴로지. 화살표 키로 노드를 옮겨 다니고, Enter로 YAML을 보고, F2로 이름을 바꾸고, Delete로 지웁니다. 개요에 같은 내용이 트리로 있습니다.',
   },
   'canvas.outside': { en: 'internet', ko: '인터넷' },
+  'canvas.start': { en: 'from here', ko: '출발' },
   'canvas.unnamed': { en: '(no name)', ko: '(이름 없음)' },
   'canvas.cluster': { en: 'cluster-wide', ko: '클러스터 전체' },
   'canvas.fold': { en: 'Fold {name}', ko: '{name} 접기' },
