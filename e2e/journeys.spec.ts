@@ -2,13 +2,21 @@ import { readFileSync } from 'node:fs'
 import { unzipSync } from 'fflate'
 import { boxOf, exampleText, expect, test } from './page.ts'
 
-test('a first visit opens a living example and answers its request', async ({ portolan, page }) => {
+test('a first visit opens a living example and answers its request; once closed, the empty page says what to do', async ({
+  portolan,
+  page,
+}) => {
   await portolan.visit()
   await expect(page.getByTestId('verdict').first()).toContainText('cart')
   await expect(page.getByRole('button', { name: '90 %', exact: true })).toBeVisible()
   await portolan.example('Three tiers behind network policies')
   await expect(portolan.node('policy', 'default-deny')).toBeVisible()
   await expect(portolan.node('workload', 'db')).toBeVisible()
+  await page.getByRole('button', { name: 'Project' }).click()
+  await page.getByRole('menuitem', { name: 'Close everything' }).click()
+  await expect(page.getByRole('heading', { name: 'Open your manifests' })).toBeVisible()
+  await page.getByRole('button', { name: /Ingress: two hosts and TLS/ }).click()
+  await expect(portolan.node('route', 'bakery')).toBeVisible()
 })
 
 test('a dragged node stays where it was put, and one undo brings it back', async ({ portolan }) => {
@@ -135,7 +143,10 @@ test('a kept request fails when an edit changes its answer', async ({ portolan, 
   )
 })
 
-test('half-typed YAML veils one node and leaves the rest alive', async ({ portolan, page }) => {
+test('half-typed YAML veils one node and leaves the rest alive; a file switched off leaves the picture', async ({
+  portolan,
+  page,
+}) => {
   await portolan.visit()
   await portolan.tab('payments.yaml')
   await portolan.cursorAtEndOf('name: shop-may-pay')
@@ -149,6 +160,11 @@ test('half-typed YAML veils one node and leaves the rest alive', async ({ portol
   await portolan.undoTyping()
   await expect(checkout).toHaveAttribute('data-state', 'live')
   await portolan.expectText('payments.yaml', exampleText('gateway-canary/payments.yaml'))
+  await portolan.tab('payments.yaml')
+  await page.getByRole('button', { name: 'Switch payments.yaml off' }).click()
+  await expect(portolan.node('workload', 'checkout')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Switch payments.yaml on' }).click()
+  await expect(portolan.node('workload', 'checkout')).toBeVisible()
 })
 
 test('a reload finds text, layout, switches, tests, theme and language', async ({ portolan, page }) => {
@@ -176,15 +192,6 @@ test('a reload finds text, layout, switches, tests, theme and language', async (
   await expect.poll(() => portolan.saved()).toEqual(before)
 })
 
-test('a file switched off leaves the picture and comes back', async ({ portolan, page }) => {
-  await portolan.visit()
-  await portolan.tab('payments.yaml')
-  await page.getByRole('button', { name: 'Switch payments.yaml off' }).click()
-  await expect(portolan.node('workload', 'checkout')).toHaveCount(0)
-  await page.getByRole('button', { name: 'Switch payments.yaml on' }).click()
-  await expect(portolan.node('workload', 'checkout')).toBeVisible()
-})
-
 test('rename, duplicate and delete are edits of the text', async ({ portolan, page }) => {
   await portolan.visit()
   await portolan.node('service', 'cart-next').click()
@@ -200,21 +207,17 @@ test('rename, duplicate and delete are edits of the text', async ({ portolan, pa
   await portolan.expectText('cart.yaml', exampleText('gateway-canary/cart.yaml'))
 })
 
-test('a resource is created from the palette of kinds', async ({ portolan, page }) => {
-  await portolan.visit()
-  await page.getByRole('button', { name: 'Create a resource' }).click()
-  await page.getByPlaceholder(/What to create/).fill('networkpolicy')
-  await page.keyboard.press('Enter')
-  await expect(page.locator('[data-node][data-role="policy"]')).toHaveCount(1)
-})
-
-test('the palette finds resources and does things', async ({ portolan, page }) => {
+test('the palettes find resources, do things and create', async ({ portolan, page }) => {
   await portolan.visit()
   await page.keyboard.press('Control+k')
   await page.getByPlaceholder('Find or do anything').fill('checkout service')
   await page.keyboard.press('Enter')
   await expect(portolan.node('service', 'checkout')).toHaveAttribute('data-selected', 'true')
   await expect(page.getByRole('tab', { name: 'payments.yaml' })).toHaveAttribute('aria-selected', 'true')
+  await page.getByRole('button', { name: 'Create a resource' }).click()
+  await page.getByPlaceholder(/What to create/).fill('networkpolicy')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('[data-node][data-role="policy"]')).toHaveCount(1)
 })
 
 test('pasted kubectl output opens without what the server added', async ({ portolan, page }) => {
@@ -234,7 +237,10 @@ test('pasted kubectl output opens without what the server added', async ({ porto
   )
 })
 
-test('a file with Secret data is kept in the browser only when asked', async ({ portolan, page }) => {
+test('a file with Secret data is kept in the browser only when asked; one that is not UTF-8 opens read-only', async ({
+  portolan,
+  page,
+}) => {
   await portolan.visit()
   const secret = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\nstringData:\n  password: hunter2\n'
   await portolan.drop({ 'secret.yaml': secret })
@@ -245,25 +251,12 @@ test('a file with Secret data is kept in the browser only when asked', async ({ 
   expect(await portolan.textOf('secret.yaml')).toBe('')
   await page.getByRole('button', { name: 'Keep it in this browser too' }).click()
   await portolan.expectText('secret.yaml', secret)
-})
-
-test('a file that is not UTF-8 opens read-only', async ({ portolan, page }) => {
-  await portolan.visit()
   await portolan.drop({ 'latin.yaml': Buffer.from([0x61, 0x3a, 0x20, 0xe9, 0x0a]) })
   await expect(page.getByText('This file is not UTF-8 text.')).toBeVisible()
   await page.locator('.monaco-editor .view-lines').click()
   await page.keyboard.type('x')
   await expect(page.getByRole('button', { name: /^Undo: typing/ })).toHaveCount(0)
   await portolan.expectText('latin.yaml', 'a: \uFFFD\n')
-})
-
-test('everything can be closed, and the empty page says what to do', async ({ portolan, page }) => {
-  await portolan.visit()
-  await page.getByRole('button', { name: 'Project' }).click()
-  await page.getByRole('menuitem', { name: 'Close everything' }).click()
-  await expect(page.getByRole('heading', { name: 'Open your manifests' })).toBeVisible()
-  await page.getByRole('button', { name: /Ingress: two hosts and TLS/ }).click()
-  await expect(portolan.node('route', 'bakery')).toBeVisible()
 })
 
 test('files come out as they went in: one by one, and all as an archive', async ({ portolan, page }) => {

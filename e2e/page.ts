@@ -50,11 +50,12 @@ export class Portolan {
   async drop(files: Readonly<Record<string, string | Buffer>>): Promise<void> {
     const parts = Object.entries(files).map(([name, content]) => ({
       name,
-      bytes: [...(typeof content === 'string' ? Buffer.from(content) : content)],
+      base64: Buffer.from(content).toString('base64'),
     }))
     await this.page.evaluate(list => {
       const transfer = new DataTransfer()
-      for (const { name, bytes } of list) transfer.items.add(new File([new Uint8Array(bytes)], name))
+      for (const { name, base64 } of list)
+        transfer.items.add(new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], name))
       const dropped = new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true })
       document.body.dispatchEvent(dropped)
     }, parts)

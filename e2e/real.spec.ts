@@ -12,6 +12,9 @@ async function open(portolan: Portolan, folder: string): Promise<Record<string, 
   return files
 }
 
+/** Megabytes cross between page and test each time. */
+const slowly = { intervals: [500, 1000, 2000] }
+
 const names = (files: Record<string, string>, kind: string): string[] =>
   Object.values(files)
     .flatMap(text => text.split(/^---$/m))
@@ -52,8 +55,10 @@ test('argo-cd, 1.9 MB in one file, opens and stays editable', async ({ portolan,
   await page.locator('.monaco-editor .view-lines').click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type('---\nkind: Service')
-  await portolan.expectText('install.yaml', /---\nkind: Service$/)
+  await expect
+    .poll(async () => (await portolan.textOf('install.yaml'))?.endsWith('---\nkind: Service'), slowly)
+    .toBe(true)
   await portolan.undoTyping()
   const text = files['install.yaml'] ?? ''
-  await expect.poll(async () => (await portolan.textOf('install.yaml')) === text).toBe(true)
+  await expect.poll(async () => (await portolan.textOf('install.yaml')) === text, slowly).toBe(true)
 })
