@@ -6,6 +6,7 @@ import { KindIcon } from '../ui/kinds.tsx'
 import { useText } from '../ui/text.ts'
 import canvas from './canvas.module.css'
 import css from './frame-node.module.css'
+import { useFoldedPaint } from './paint.ts'
 import type { FrameFlowNode } from './scene.ts'
 
 export const FrameNode = memo(function FrameNode({ data }: NodeProps<FrameFlowNode>) {
@@ -13,9 +14,10 @@ export const FrameNode = memo(function FrameNode({ data }: NodeProps<FrameFlowNo
   const { namespace, collapsed, count, kinds } = data
   const name = namespace === '' ? t('canvas.cluster') : namespace
   const scale = useStore(state => (state.transform[2] < 0.5 ? 1.7 : 1))
+  const paint = useFoldedPaint(collapsed ? namespace : null)
   const fold = (): void => setView({ collapsed: { ...useView.getState().collapsed, [namespace]: !collapsed } })
   return (
-    <div className={css.frame} data-collapsed={collapsed || undefined}>
+    <div className={css.frame} data-collapsed={collapsed || undefined} data-paint={paint}>
       <div className={`${css.frameHead} frame-handle`} style={{ fontSize: `${12 * scale}px` }}>
         <FolderTree size={14 * scale} aria-hidden />
         <span className={css.frameName}>{name}</span>
@@ -36,7 +38,8 @@ export const FrameNode = memo(function FrameNode({ data }: NodeProps<FrameFlowNo
         <ul className={css.frameKinds}>
           {kinds.slice(0, 6).map(([kind, n]) => (
             <li key={kind}>
-              <KindIcon kind={kind} size={13} /> {kind} <b>{n}</b>
+              <KindIcon kind={kind} size={13} />
+              <span title={kind}>{kind}</span> <b>{n}</b>
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { Painted, PaintedLeg } from '../store/contracts.ts'
+import { useGraph } from '../store/graph.ts'
 import { useView } from '../store/view.ts'
 import type { Jump } from './scene.ts'
 
@@ -36,17 +37,17 @@ function indexOf(paint: readonly Painted[]): PaintIndex | null {
 /** The verdicts by node of what is painted; null when nothing is. */
 export const paintedNodes = (paint: readonly Painted[]): PaintIndex['nodes'] | null => indexOf(paint)?.nodes ?? null
 
-/** Steps of the way between nodes that no edge joins. */
+/** Steps of the way between nodes that no edge joins, and those whose edge a fold may hide. */
 export function jumpsOf(paint: readonly Painted[]): Jump[] {
   const jumps = new Map<string, Jump>()
   for (const { legs } of paint) {
     legs.forEach((leg, i) => {
       const before = legs[i - 1]
-      if (before === undefined || leg.edge !== null || before.node === leg.node) return
+      if (before === undefined || before.node === leg.node) return
       const key = `${before.node}\n${leg.node}`
       const known = jumps.get(key)
       if (known === undefined || worse[known.verdict] > worse[leg.verdict])
-        jumps.set(key, { from: before.node, to: leg.node, verdict: leg.verdict })
+        jumps.set(key, { from: before.node, to: leg.node, verdict: leg.verdict, edge: leg.edge })
     })
   }
   return [...jumps.values()]
@@ -56,6 +57,20 @@ export const usePaint = (node: string): PaintState =>
   useView(view => {
     const index = indexOf(view.paint)
     return index === null ? 'none' : (index.nodes.get(node) ?? 'off')
+  })
+
+/** What a painted way does in a folded namespace, at its worst; 'none' for null and where it does not go. */
+export const useFoldedPaint = (namespace: string | null): PaintState =>
+  useView(view => {
+    if (namespace === null || view.paint.length === 0) return 'none'
+    const { nodes } = useGraph.getState()
+    let found: PaintedLeg['verdict'] | null = null
+    for (const [id, verdict] of indexOf(view.paint)?.nodes ?? []) {
+      const node = nodes.get(id)
+      if (node === undefined || node.role === 'outside' || node.namespace !== namespace) continue
+      if (found === null || worse[verdict] > worse[found]) found = verdict
+    }
+    return found ?? 'none'
   })
 
 /** Whether a painted way begins at a node. */

@@ -43,6 +43,8 @@ export interface Jump {
   readonly from: string
   readonly to: string
   readonly verdict: PaintedLeg['verdict']
+  /** The edge that shows it, where nothing is folded. */
+  readonly edge: string | null
 }
 
 export interface Scene {
@@ -173,6 +175,7 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
     nodes.push(...frames, ...members)
     const merged = new Map<string, TopologyEdge[]>()
     const edges: FlowEdge[] = []
+    const drawnEdges = new Set<string>()
     for (const edge of input.edges.values()) {
       const from = aim.get(edge.from) ?? edge.from
       const to = aim.get(edge.to) ?? edge.to
@@ -180,6 +183,7 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
       if (from === edge.from && to === edge.to) {
         const sides = sidesOf(absolute.get(from)!, absolute.get(to)!)
         const selected = input.selectedEdge === edge.id
+        drawnEdges.add(edge.id)
         edges.push(
           reuse(
             edgeCache,
@@ -217,6 +221,7 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
       const to = aim.get(jump.to) ?? jump.to
       const [a, b] = [absolute.get(from), absolute.get(to)]
       if (a === undefined || b === undefined || from === to) continue
+      if (jump.edge !== null && (drawnEdges.has(jump.edge) || input.edges.get(jump.edge)?.kind !== 'entry')) continue
       const sides = sidesOf(a, b)
       const id = `way:${from}>${to}`
       edges.push(
