@@ -100,6 +100,18 @@ const rows: readonly { rule: string; why: string; yaml: string; url?: string; wa
   },
 ]
 
+test.each([
+  ['203.0.113.0/24', 'delivered web'],
+  ['192.0.2.0/24', 'failed - dropped'],
+])('[SV-6] a load balancer lets %s in', (range, want) => {
+  const yaml = service(
+    `{type: LoadBalancer, loadBalancerSourceRanges: ["${range}"], selector: {app: web}, ports: [{port: 80}]}`,
+  )
+  const derivations = project(client + yaml + pod('web-0'), 'clientIp: 203.0.113.9')
+  expect(say(ask(derivations, { url: 'http://web.example.com/' }))).toBe(want)
+  expect(say(ask(derivations, { url: 'http://web/', from: 'default/client' }))).toBe('delivered web')
+})
+
 describe('rows', () => {
   test.each(rows)('[$rule] $why', row => {
     const answer = ask(project(client + row.yaml), { url: row.url ?? 'http://web/', from: 'default/client' })

@@ -15,6 +15,7 @@ import type { Proxying } from './forward.ts'
 import type { TrafficRequest, TrafficSource } from './request.ts'
 import { dialledPort, throughService, toEndpoints } from './service-hop.ts'
 import { readSource } from './source.ts'
+import { shutOut } from './source-ranges.ts'
 import { takeRoute, takeStream } from './take-route.ts'
 import { type ClientRequest, readRequest } from './url.ts'
 
@@ -171,6 +172,8 @@ function enterService(
 ): Outcome[] {
   const port = dialledPort(journey, service, client.port, 'TCP', 1)
   if ('verdict' in port) return [port]
+  const shut = shutOut(journey, service, end)
+  if (shut !== null) return [shut]
   const carried = {
     backend: backendOf('Service', service.namespace, service.name, port.port),
     upstream: startFiltering(client).upstream,

@@ -195,6 +195,10 @@ export const flowWords = {
     en: '{service} is headless: its name stands for the pods, which are dialled at port {port} as it is.',
     ko: '{service|은/는} 헤드리스이므로 이름이 곧 파드를 가리키고, 파드의 포트 {port|으로/로} 그대로 연결합니다.',
   },
+  'service.shutOut': {
+    en: 'The load balancer of {service} lets in {ranges} only, and the client is {client}.',
+    ko: '{service}의 로드 밸런서는 {ranges}만 들여보내는데 클라이언트는 {client}입니다.',
+  },
   'service.noSuchPort': {
     en: '{service} has no port {port} {protocol}.',
     ko: '{service}에 포트 {port} {protocol|이/가} 없습니다.',

@@ -90,6 +90,8 @@ export interface ServiceResource extends Meta {
   readonly type: 'service'
   readonly serviceType: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName'
   readonly headless: boolean
+  /** CIDRs that a load balancer lets in; none for everybody. */
+  readonly sourceRanges: readonly string[]
   readonly clusterIPs: readonly string[]
   readonly externalName: string | null
   /** Null when the user keeps the endpoints. */

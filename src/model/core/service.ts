@@ -38,6 +38,7 @@ export function decodeService(root: Field, meta: Meta): ServiceResource {
     type: 'service',
     serviceType,
     headless: clusterIP === 'None',
+    sourceRanges: sourceRanges(spec, meta),
     clusterIPs: clusterIPs as string[],
     externalName: externalName.string(),
     selector: selector.present && selector.entries().length > 0 ? selector.stringMap() : null,
@@ -45,6 +46,14 @@ export function decodeService(root: Field, meta: Meta): ServiceResource {
     publishNotReadyAddresses: spec.get('publishNotReadyAddresses').boolean() ?? false,
     proxyFeature: proxyFeature(spec, meta),
   }
+}
+
+/** The field, or the annotation that came before it. */
+function sourceRanges(spec: Field, meta: Meta): string[] {
+  const ranges = spec.get('loadBalancerSourceRanges').strings()
+  if (ranges.length > 0) return ranges.map(range => range.trim())
+  const annotation = meta.annotations.get('service.beta.kubernetes.io/load-balancer-source-ranges') ?? ''
+  return annotation.split(',').flatMap(range => (range.trim() === '' ? [] : [range.trim()]))
 }
 
 function proxyFeature(spec: Field, meta: Meta): string | null {
