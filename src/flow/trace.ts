@@ -214,7 +214,11 @@ function enterEntry(
   const way = pass(journey, hopAt(resource, at, 'unknown'))
   return outcomes.map(outcome =>
     unknownOutcome(
-      { ...way, hops: outcome.hops, steps: [outcome.step, ...differenceNotes()] },
+      {
+        ...way,
+        hops: outcome.hops,
+        steps: entry.kind === 'Ingress' ? [outcome.step, ...differenceNotes()] : [outcome.step],
+      },
       feature('controller', entry.unprofiled!),
       {
         share: outcome.share,

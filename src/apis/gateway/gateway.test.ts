@@ -737,3 +737,13 @@ spec:
     expect(get(yaml, from)).toBe(want)
   })
 })
+
+test("a Gateway of Kong's is unknown, with the specification's answer beside it, until the assumptions say otherwise", () => {
+  const kong =
+    '---\napiVersion: gateway.networking.k8s.io/v1\nkind: GatewayClass\nmetadata: {name: any}\nspec: {controllerName: konghq.com/kic-gateway-controller}\n'
+  const yaml = gateway() + route('r', `[{${to('one')}}]`) + apps + kong
+  const answer = ask(project(yaml), { url: 'http://h/' })
+  expect(say(answer)).toBe('unknown: controller: kong')
+  expect(answer.outcomes[0]?.bySpecification?.verdict.kind).toBe('delivered')
+  expect(say(ask(project(yaml, 'profiles: {any: specification}'), { url: 'http://h/' }))).toBe('delivered one')
+})

@@ -33,8 +33,19 @@ export function translateGateway(cluster: Cluster, assumptions: Assumptions, gat
       translateListener(cluster, gateway, owner, listener, attachments, proxy),
     ),
     origin: originOfOwner(gateway, []),
-    unprofiled: null,
+    unprofiled: waywardController(cluster, assumptions, gateway),
   }
+}
+
+/**
+ * A controller that is known to leave the specification in how it finds a route (Kong: listeners do not part its routes), and that the
+ * assumptions do not bind to it; null for all others.
+ */
+function waywardController(cluster: Cluster, { profiles }: Assumptions, gateway: GatewayResource): string | null {
+  const controller = cluster.get('gatewayclass', gatewayGroup, 'GatewayClass', '', gateway.className)?.controllerName
+  const profile = profiles.get(gateway.className) ?? (controller === undefined ? undefined : profiles.get(controller))
+  if (profile === 'specification' || profile === 'gateway-api') return null
+  return profile === 'kong' || controller?.startsWith('konghq.com/') ? 'kong' : null
 }
 
 /** Whether one port may terminate TLS for some names and pass it through for others. */
