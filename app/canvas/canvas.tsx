@@ -119,7 +119,8 @@ function Flow() {
     const b = flow.flowToScreenPosition({ x: x + width, y: y + height })
     const view = box.current.getBoundingClientRect()
     const inside = a.x >= view.left && a.y >= view.top && b.x <= view.right && b.y <= view.bottom
-    if (!inside)
+    // Who goes to a resource wants to read it; who moves the cursor keeps the view.
+    if (!inside || (centre.near === true && flow.getZoom() < 0.4))
       void flow.setCenter(x + width / 2, y + height / 2, { zoom: Math.max(flow.getZoom(), 0.6), duration: 200 })
   }, [centre, flow])
 

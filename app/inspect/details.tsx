@@ -111,7 +111,7 @@ function Ends({ title, edges, end }: EndsProps) {
                 data-state={edge.state}
                 onClick={() => {
                   select([other.id])
-                  setView({ centre: { node: other.id } })
+                  setView({ centre: { node: other.id, near: true } })
                   void goToDocument(other.id)
                 }}
               >

@@ -61,7 +61,7 @@ export function Outline() {
     setActiveKey(row.key)
     if (row.type !== 'resource') return
     select([row.key])
-    setView({ centre: { node: row.key } })
+    setView({ centre: { node: row.key, near: true } })
     void goToDocument(row.key, focusEditor)
   }
   const setOpen = (row: OutlineRow, open: boolean): void => setClosed(before => ({ ...before, [row.key]: !open }))

@@ -90,7 +90,7 @@ export function Palette() {
             icon: <KindIcon kind={entry.kind} />,
             run: () => {
               select([entry.id])
-              setView({ centre: { node: entry.id } })
+              setView({ centre: { node: entry.id, near: true } })
               void goToDocument(entry.id)
             },
           }),

@@ -56,7 +56,7 @@ export function ProblemsPanel() {
                   activeFile: file,
                   editorOpen: true,
                   reveal: { file, range, mark: 'field', focus: true },
-                  centre: { node: problem.at.doc },
+                  centre: { node: problem.at.doc, near: true },
                 })
               }}
             >

@@ -34,8 +34,8 @@ export interface View {
   readonly collapsed: Readonly<Record<string, boolean>>
   /** Where the editor should look; a new object each time. */
   readonly reveal: Reveal | null
-  /** Raised to ask the canvas to bring a node into view. */
-  readonly centre: { readonly node: string } | null
+  /** Raised to ask the canvas to bring a node into view; `near` to be read there. */
+  readonly centre: { readonly node: string; readonly near?: boolean } | null
   readonly tests: readonly KeptTest[]
   readonly draft: RequestDraft
   /** Files with Secret data are kept in the browser only when the person said so. */

@@ -32,7 +32,7 @@ export const flowWords = {
     en: 'No route takes {host}{path}: the client sees 404.',
     ko: '{host}{path|을/를} 받는 라우트가 없습니다. 클라이언트는 404를 받습니다.',
   },
-  'flow.unknown': { en: 'Not simulated yet: {feature}.', ko: '아직 시뮬레이션하지 않음: {feature}.' },
+  'flow.unknown': { en: 'Not simulated yet ({feature}).', ko: '아직 시뮬레이션하지 않음({feature}).' },
   'flow.badUrl': {
     en: '{url} is no URL, such as http://shop.example.com/cart.',
     ko: '{url|은/는} http://shop.example.com/cart 같은 URL이 아닙니다.',

@@ -30,16 +30,31 @@ export function createFormatter(words: Words, language: Language): Formatter {
   }
 }
 
+/** A list names a kind once for the resources of that kind in a row. */
+function isOfKindBefore(items: readonly Fact[], index: number): boolean {
+  const item = items[index]
+  const before = items[index - 1]
+  return item?.is === 'resource' && before?.is === 'resource' && item.kind === before.kind
+}
+
+function placeOf(fact: Extract<Fact, { is: 'resource' }>): string {
+  return fact.namespace === '' ? fact.name : `${fact.namespace}/${fact.name}`
+}
+
 function showFact(fact: Fact): string {
   switch (fact.is) {
     case 'resource':
-      return fact.namespace === '' ? `${fact.kind} ${fact.name}` : `${fact.kind} ${fact.namespace}/${fact.name}`
+      return `${fact.kind} ${placeOf(fact)}`
     case 'percent':
       return `${Math.round(fact.value * 100) / 100} %`
     case 'milliseconds':
       return fact.value % 1000 === 0 ? `${fact.value / 1000} s` : `${fact.value} ms`
     case 'list':
-      return fact.items.map(showFact).join(', ')
+      return fact.items
+        .map((item, index) =>
+          item.is === 'resource' && isOfKindBefore(fact.items, index) ? placeOf(item) : showFact(item),
+        )
+        .join(', ')
     default:
       return String(fact.value)
   }
