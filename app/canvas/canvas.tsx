@@ -19,6 +19,7 @@ import { useGraph } from '../store/graph.ts'
 import { type Point, project, usePositions } from '../store/project.ts'
 import { select, setView, useView } from '../store/view.ts'
 import { useText } from '../ui/text.ts'
+import { useStable } from '../ui/use-stable.ts'
 import { goTo, goToDocument } from '../worker/gestures.ts'
 import css from './canvas.module.css'
 import { ConnectHint } from './connect-hint.tsx'
@@ -38,6 +39,9 @@ import { useConnect } from './use-connect.ts'
 const nodeTypes: NodeTypes = { resource: ResourceNode, frame: FrameNode }
 const edgeTypes: EdgeTypes = { traffic: TrafficEdge }
 const noEdges: FlowEdge[] = []
+const proOptions = { hideAttribution: true }
+const miniColor = (node: FlowNode): string =>
+  node.type === 'frame' ? 'var(--sunken)' : `var(--role-${node.data.node.role})`
 const nothing: ReadonlyMap<string, Point> = new Map()
 
 export function Canvas() {
@@ -145,10 +149,10 @@ function Flow() {
   }, [])
 
   const starts = useRef<ReadonlyMap<string, Point>>(nothing)
-  const onDragStart = (_event: unknown, _node: FlowNode, nodes: FlowNode[]): void => {
+  const onDragStart = useStable((_event: unknown, _node: FlowNode, nodes: FlowNode[]): void => {
     starts.current = new Map(nodes.map(node => [node.id, { ...node.position }]))
-  }
-  const onDragStop = (_event: unknown, _node: FlowNode, nodes: FlowNode[]): void => {
+  })
+  const onDragStop = useStable((_event: unknown, _node: FlowNode, nodes: FlowNode[]): void => {
     // A selection that is dragged ends twice: as a node and as a selection.
     const begun = starts.current
     starts.current = nothing
@@ -168,20 +172,48 @@ function Flow() {
     }
     setDragging(nothing)
     if (moves.size > 0) project.move(moves)
-  }
+  })
+  const onSelectionDragStart = useStable((event: MouseEvent, nodes: FlowNode[]) => onDragStart(event, nodes[0]!, nodes))
+  const onSelectionDragStop = useStable((event: MouseEvent, nodes: FlowNode[]) => onDragStop(event, nodes[0]!, nodes))
+  const onMoveStart = useStable(() => setPanning(true))
+  const onMoveEnd = useStable(() => setPanning(false))
 
-  const onNodeClick = (event: MouseEvent, node: FlowNode): void => {
+  const onNodeClick = useStable((event: MouseEvent, node: FlowNode): void => {
     if (node.type !== 'resource') return
     const row = (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset.row
     const at = row === undefined ? undefined : node.data.node.rows.find(r => r.id === row)?.at
     if (at != null && !event.ctrlKey && !event.metaKey && !event.shiftKey) void goTo(at)
     else if (!event.ctrlKey && !event.metaKey && !event.shiftKey) void goToDocument(node.id)
-  }
+  })
+  const onNodeDoubleClick = useStable((_event: MouseEvent, node: FlowNode) => void goToDocument(node.id, true))
 
   const openMenu = useCallback((id: string, x: number, y: number) => {
     if (!useView.getState().selection.includes(id)) select([id])
     setMenu({ id, x, y })
   }, [])
+
+  const onNodeContextMenu = useStable((event: MouseEvent, node: FlowNode) => {
+    event.preventDefault()
+    if (node.type === 'resource') openMenu(node.id, event.clientX, event.clientY)
+  })
+  const onEdgeClick = useStable((_event: MouseEvent, edge: FlowEdge) => {
+    const only = edge.data?.edges[0]
+    if (only === undefined) return
+    if (only.at !== null) void goTo(only.at).then(() => setView({ selectedEdge: edge.id }))
+    else setView({ selection: [], selectedEdge: edge.id })
+  })
+  const onPaneClick = useStable((event: MouseEvent) => {
+    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
+    const hit = far ? drawnAt(scene, at.x, at.y) : null
+    if (hit !== null) {
+      select([hit])
+      void goToDocument(hit)
+      void flow.setCenter(at.x, at.y, { zoom: 0.8, duration: 250 })
+      return
+    }
+    select([])
+    setView({ paint: [], lit: null })
+  })
 
   const onKeyDown = (event: KeyboardEvent): void => {
     handleKey(event, flow, id => {
@@ -209,34 +241,15 @@ function Flow() {
         onNodesChange={onNodesChange}
         onNodeDragStart={onDragStart}
         onNodeDragStop={onDragStop}
-        onSelectionDragStart={(event, nodes) => onDragStart(event, nodes[0]!, nodes)}
-        onSelectionDragStop={(event, nodes) => onDragStop(event, nodes[0]!, nodes)}
+        onSelectionDragStart={onSelectionDragStart}
+        onSelectionDragStop={onSelectionDragStop}
         onNodeClick={onNodeClick}
-        onNodeDoubleClick={(_event, node) => void goToDocument(node.id, true)}
-        onNodeContextMenu={(event, node) => {
-          event.preventDefault()
-          if (node.type === 'resource') openMenu(node.id, event.clientX, event.clientY)
-        }}
-        onEdgeClick={(_event, edge) => {
-          const only = edge.data?.edges[0]
-          if (only === undefined) return
-          if (only.at !== null) void goTo(only.at).then(() => setView({ selectedEdge: edge.id }))
-          else setView({ selection: [], selectedEdge: edge.id })
-        }}
-        onPaneClick={event => {
-          const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
-          const hit = far ? drawnAt(scene, at.x, at.y) : null
-          if (hit !== null) {
-            select([hit])
-            void goToDocument(hit)
-            void flow.setCenter(at.x, at.y, { zoom: 0.8, duration: 250 })
-            return
-          }
-          select([])
-          setView({ paint: [], lit: null })
-        }}
-        onMoveStart={() => setPanning(true)}
-        onMoveEnd={() => setPanning(false)}
+        onNodeDoubleClick={onNodeDoubleClick}
+        onNodeContextMenu={onNodeContextMenu}
+        onEdgeClick={onEdgeClick}
+        onPaneClick={onPaneClick}
+        onMoveStart={onMoveStart}
+        onMoveEnd={onMoveEnd}
         connectionMode={ConnectionMode.Loose}
         onConnectStart={onConnectStart}
         onConnectEnd={onConnectEnd}
@@ -254,7 +267,7 @@ function Flow() {
         minZoom={0.05}
         maxZoom={2}
         zoomOnDoubleClick={false}
-        proOptions={{ hideAttribution: true }}
+        proOptions={proOptions}
         tabIndex={0}
         role="application"
         aria-label={t('canvas.help')}
@@ -270,7 +283,7 @@ function Flow() {
             className={small ? `${css.minimap} ${css.small}` : (css.minimap ?? '')}
             bgColor="var(--surface)"
             maskColor="var(--veil)"
-            nodeColor={node => (node.type === 'frame' ? 'var(--sunken)' : `var(--role-${node.data.node.role})`)}
+            nodeColor={miniColor}
             nodeBorderRadius={8}
           />
         )}

@@ -1,6 +1,7 @@
 import type { OnConnectEnd, OnConnectStart } from '@xyflow/react'
 import { useEffect, useRef } from 'react'
 import { notConnecting, targetAt, targetKey, useConnecting } from '../store/connect.ts'
+import { useStable } from '../ui/use-stable.ts'
 import { ask } from '../worker/client.ts'
 import { applyPlan, planOf } from '../worker/gestures.ts'
 
@@ -22,7 +23,7 @@ export function useConnect(): { readonly onConnectStart: OnConnectStart; readonl
   const stop = useRef<(() => void) | null>(null)
   useEffect(() => () => stop.current?.(), [])
 
-  const onConnectStart: OnConnectStart = (_event, { nodeId, handleId }) => {
+  const onConnectStart: OnConnectStart = useStable((_event, { nodeId, handleId }) => {
     if (nodeId === null) return
     const from = { node: nodeId, row: rowOfHandle(handleId) }
     useConnecting.setState({ ...notConnecting, from })
@@ -56,9 +57,9 @@ export function useConnect(): { readonly onConnectStart: OnConnectStart; readonl
     }
     window.addEventListener('pointermove', move)
     stop.current = () => window.removeEventListener('pointermove', move)
-  }
+  })
 
-  const onConnectEnd: OnConnectEnd = event => {
+  const onConnectEnd: OnConnectEnd = useStable(event => {
     stop.current?.()
     stop.current = null
     const { from, targets } = useConnecting.getState()
@@ -72,6 +73,6 @@ export function useConnect(): { readonly onConnectStart: OnConnectStart; readonl
     void planOf({ kind: 'connect', from: from.node, fromRow: from.row, to: to.node, toRow: to.row }).then(plan => {
       if (plan !== null) applyPlan(plan)
     })
-  }
+  })
   return { onConnectStart, onConnectEnd }
 }
