@@ -61,10 +61,12 @@ export const frameId = (namespace: string): string => `frame:${namespace}`
 export function createSceneBuilder(): (input: SceneInput) => Scene {
   let nodeCache = new Map<string, { readonly stamp: readonly unknown[]; readonly made: FlowNode }>()
   let edgeCache = new Map<string, { readonly stamp: readonly unknown[]; readonly made: FlowEdge }>()
+  let folds = new Map<string, { readonly members: readonly TopologyNode[]; readonly kinds: FrameData['kinds'] }>()
 
   return input => {
     const nextNodes: typeof nodeCache = new Map()
     const nextEdges: typeof edgeCache = new Map()
+    const nextFolds: typeof folds = new Map()
     const reuse = <T extends FlowNode | FlowEdge>(
       from: ReadonlyMap<string, { readonly stamp: readonly unknown[]; readonly made: T }>,
       to: Map<string, { readonly stamp: readonly unknown[]; readonly made: T }>,
@@ -109,9 +111,13 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
         const at = input.dragging.get(id) ?? base
         absolute.set(id, { ...at, ...collapsedBox })
         left = Math.min(left, at.x)
+        const known = folds.get(namespace)
+        const fold = known !== undefined && isSame(known.members, own) ? known : { members: own, kinds: kindsOf(own) }
+        nextFolds.set(namespace, fold)
+        const { kinds } = fold
         frames.push(
-          reuse(nodeCache, nextNodes, id, ['folded', at.x, at.y, own.length, kindsStamp(own)], () =>
-            frameNode(id, at, collapsedBox, { namespace, count: own.length, collapsed, kinds: kindsOf(own) }),
+          reuse(nodeCache, nextNodes, id, ['folded', at.x, at.y, own.length, kinds], () =>
+            frameNode(id, at, collapsedBox, { namespace, count: own.length, collapsed, kinds }),
           ),
         )
         continue
@@ -240,6 +246,7 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
     }
     nodeCache = nextNodes
     edgeCache = nextEdges
+    folds = nextFolds
     const shown = [...input.nodes.values()].filter(node => absolute.has(node.id))
     return { nodes, edges, shown, absolute }
   }
@@ -283,7 +290,8 @@ const kindsOf = (nodes: readonly TopologyNode[]): (readonly [string, number])[] 
   return [...counts]
 }
 
-const kindsStamp = (nodes: readonly TopologyNode[]): string => JSON.stringify(kindsOf(nodes))
+const isSame = (a: readonly TopologyNode[], b: readonly TopologyNode[]): boolean =>
+  a.length === b.length && a.every((node, i) => node === b[i])
 
 const frameNode = (id: string, position: Point, size: Size, data: FrameData): FrameFlowNode => ({
   id,

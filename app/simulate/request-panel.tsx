@@ -1,5 +1,5 @@
 import { BookmarkPlus, Plus, Send, X } from 'lucide-react'
-import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import type { Reply } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
@@ -28,7 +28,8 @@ export function RequestPanel() {
   const id = useId()
   const draft = useView(view => view.draft)
   const send = useView(view => view.send)
-  const nodes = useGraph(graph => graph.nodes)
+  // What may be chosen can wait for the picture.
+  const nodes = useDeferredValue(useGraph(graph => graph.nodes))
   const revision = useGraph(graph => graph.revision)
   const [asked, setAsked] = useState<Asked | null>(null)
   const [count, setCount] = useState(0)
