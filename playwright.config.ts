@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test'
 import { installedBrowser } from './scripts/browser.mjs'
 
 const executablePath = installedBrowser()
-const port = 4187
+const port = Number(process.env.PORTOLAN_PORT ?? 4187)
 
 export default defineConfig({
   testDir: 'e2e',
