@@ -82,6 +82,7 @@ test.each(['oneLabel', 'manyLabels'] as const)('the index finds what asking rout
         const resolution = table.resolve(request)
         expect(resolution.route).toBe(plain)
         expect(table.scan(request)).toBe(plain)
+        expect(table.lookup(request)).toBe(plain)
         // What is said of the losers is true: a failed condition fails, and one that was outranked holds.
         for (const loser of resolution.losers) {
           const verdict = evaluateFormula(loser.route.match, request, reach)
@@ -92,6 +93,66 @@ test.each(['oneLabel', 'manyLabels'] as const)('the index finds what asking rout
     }),
     { numRuns: 3000, seed: 20261122 },
   )
+})
+
+const arbitraryByHost = fc.dictionary(
+  fc.constantFrom(...patterns),
+  fc.array(fc.array(arbitraryFormula, { maxLength: 2 }), { maxLength: 4 }),
+)
+
+test.each(['oneLabel', 'manyLabels'] as const)(
+  'a table edited hostname by hostname is the table built at once (%s)',
+  reach => {
+    let serial = 0
+    const routesOf = (pattern: string, items: readonly (readonly Formula[])[]): Route[] =>
+      items.map(rest =>
+        route({ all: [...(pattern === '' ? [] : [condition({ on: 'host', pattern })]), ...rest] }, serial++),
+      )
+    fc.assert(
+      fc.property(
+        arbitraryByHost,
+        fc.array(arbitraryByHost, { minLength: 1, maxLength: 4 }),
+        fc.array(arbitraryRequest, { minLength: 1, maxLength: 5 }),
+        (first, edits, requests) => {
+          const current = new Map(Object.entries(first).map(([pattern, items]) => [pattern, routesOf(pattern, items)]))
+          const tables = [RouteTable.ofHosts(current, reach)]
+          const flats = [[...current.values()].flat()]
+          for (const edit of edits) {
+            const changes = Object.entries(edit).map(([pattern, items]) => [pattern, routesOf(pattern, items)] as const)
+            for (const [pattern, routes] of changes) current.set(pattern, routes)
+            tables.push(tables.at(-1)!.withHosts(changes))
+            flats.push([...current.values()].flat())
+          }
+          // Earlier tables answer as before they were edited.
+          tables.forEach((table, i) => {
+            const fresh = new RouteTable(table.routes, reach)
+            expect(new Set(table.routes)).toEqual(new Set(flats[i]))
+            expect(table.size).toBe(flats[i]!.length)
+            for (const request of requests) {
+              expect(table.resolve(request)).toEqual(fresh.resolve(request))
+              expect(table.lookup(request)).toBe(table.scan(request))
+            }
+          })
+        },
+      ),
+      { numRuns: 1000, seed: 20261125 },
+    )
+  },
+)
+
+test('an index that is copied and patched many times over keeps every version apart', () => {
+  const at = (n: number): Route => route({ all: [condition({ on: 'host', pattern: `h${n % 50}.org` })] }, n)
+  const ask = (table: RouteTable, n: number): Route | null =>
+    table.lookup({ host: `h${n}.org`, path: '/', method: 'GET', headers: new Map(), query: new Map() })
+  const tables = [RouteTable.ofHosts([], 'manyLabels')]
+  const routes = Array.from({ length: 200 }, (_, n) => at(n))
+  for (const [n, one] of routes.entries()) tables.push(tables[n]!.withHosts([[`h${n % 50}.org`, [one]]]))
+  for (const [n, table] of tables.entries()) {
+    for (let h = 0; h < 50; h++) {
+      const last = n - 1 - ((((n - 1 - h) % 50) + 50) % 50)
+      expect(ask(table, h)).toBe(n === 0 || last < 0 ? null : routes[last])
+    }
+  }
 })
 
 test('a route before the winner that hangs on something not simulated is reported, one behind it is not', () => {

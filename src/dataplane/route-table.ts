@@ -1,8 +1,9 @@
-import { trimSlash, type WildcardReach } from '../match/index.ts'
-import { conjuncts, evaluateCondition, evaluateFormula, isConjunction } from './evaluate.ts'
+import { rankOf, type WildcardReach } from '../match/index.ts'
+import { conjuncts, evaluateCondition, evaluateFormula } from './evaluate.ts'
 import { HostIndex } from './host-index.ts'
-import type { Condition, Route, RoutedRequest } from './route.ts'
-import { type Compiled, type Loser, mostLosers, Search } from './search.ts'
+import { HostRoutes, patternOf } from './host-routes.ts'
+import type { Route, RoutedRequest } from './route.ts'
+import { type Loser, mostLosers, Search } from './search.ts'
 
 export interface Resolution {
   /** The first route that holds. */
@@ -16,48 +17,100 @@ export interface Resolution {
   readonly excludedByPath: number
 }
 
-/** The routes of one hostname, each list in order. */
-interface Bucket {
-  readonly exact: Map<string, number[]>
-  readonly elements: Map<string, number[]>
-  /** Routes whose path is a regex, unknown, or not asked. */
-  readonly rest: number[]
-  size: number
-}
-
 /**
  * Routes in one total order: the first that holds is taken. The index (hosts, then exact paths and prefixes by element) only makes
- * that fast; what it leaves out could not have matched.
+ * that fast; what it leaves out could not have matched. Never changed once made: `withHosts` makes the next one and shares the rest.
  */
 export class RouteTable {
-  readonly routes: readonly Route[]
   readonly reach: WildcardReach
-  private readonly hosts: HostIndex<Bucket>
-  private readonly compiled: Compiled[] = []
-  /** Whether some route's order is left to the implementation. */
-  readonly hasOpenOrder: boolean
+  private readonly index: TableIndex
+  private flat: readonly Route[] | null
 
-  constructor(routes: readonly Route[], reach: WildcardReach) {
-    this.routes = routes
+  /** Routes in their order, or an index that is made already. */
+  constructor(routes: readonly Route[] | TableIndex, reach: WildcardReach) {
     this.reach = reach
-    this.hosts = new HostIndex(reach)
-    this.hasOpenOrder = routes.some(route => route.orderOpen)
-    for (const [index, route] of routes.entries()) this.insert(route, index)
+    this.index = 'hosts' in routes ? routes : indexOf(routes, reach)
+    this.flat = 'hosts' in routes ? null : routes
+  }
+
+  /** A table whose order puts the more specific hostname first, from the routes of each hostname in their order. */
+  static ofHosts(
+    hosts: Iterable<readonly [pattern: string, routes: readonly Route[]]>,
+    reach: WildcardReach,
+  ): RouteTable {
+    const index = emptyIndex(reach)
+    for (const [pattern, routes] of hosts) put(index, pattern, routes)
+    return new RouteTable(index, reach)
+  }
+
+  /**
+   * This table with other routes for some hostnames (none: the hostname goes), everything else shared. Only where the more specific
+   * hostname comes first.
+   */
+  withHosts(changes: Iterable<readonly [pattern: string, routes: readonly Route[]]>): RouteTable {
+    const index = { ...this.index, hosts: this.index.hosts.copy() }
+    for (const [pattern, routes] of changes) put(index, pattern, routes)
+    return new RouteTable(index, this.reach)
+  }
+
+  /** How many routes there are. */
+  get size(): number {
+    return this.index.size
+  }
+
+  /** Whether some route's order is left to the implementation. */
+  get hasOpenOrder(): boolean {
+    return this.index.open > 0
+  }
+
+  /** All routes, in order. */
+  get routes(): readonly Route[] {
+    this.flat ??= [...this.index.hosts.values()]
+      .sort((a, b) => rankOf(b.pattern) - rankOf(a.pattern))
+      .flatMap(host => host.routes)
+    return this.flat
+  }
+
+  /** The routes of one hostname pattern ('' for every host), in order. */
+  routesOf(pattern: string): readonly Route[] {
+    return this.index.hosts.get(pattern)?.routes ?? []
+  }
+
+  /** The hostname patterns that routes ask for and that cover a host, the most specific first; '' is the one of every host. */
+  patternsCovering(host: string): string[] {
+    return this.index.hosts.covering(host).map(({ pattern }) => pattern)
+  }
+
+  /** The route that takes the request, without reasons; what may hold or not counts as not holding. */
+  lookup(request: RoutedRequest): Route | null {
+    let route: Route | null = null
+    let place = Number.MAX_SAFE_INTEGER
+    for (const host of this.index.hosts.covering(request.host)) {
+      const index = host.first(request, this.reach)
+      if (index < 0) continue
+      // Without places the more specific hostname comes first.
+      if (host.places === null) return host.routes[index]!
+      if (host.places[index]! > place) continue
+      place = host.places[index]!
+      route = host.routes[index]!
+    }
+    return route
   }
 
   /** The route that takes the request, with the nearest losers. `accept` narrows the routes that are asked. */
   resolve(request: RoutedRequest, accept?: (route: Route) => boolean): Resolution {
-    const search = new Search(this.compiled, request, this.reach, accept ?? null)
+    const search = new Search(request, this.reach, accept ?? null)
     let inHosts = 0
-    for (const bucket of this.hosts.covering(request.host)) {
-      inHosts += bucket.size
-      scanBucket(search, bucket, request.path)
+    for (const host of this.index.hosts.covering(request.host)) {
+      inHosts += host.routes.length
+      search.enter(host.routes.length)
+      host.scan(search, request.path)
     }
     return {
       route: search.route,
       unknown: search.unknown(),
       losers: search.nearest(),
-      excludedByHost: this.routes.length - inHosts,
+      excludedByHost: this.size - inHosts,
       excludedByPath: inHosts - search.asked,
     }
   }
@@ -70,9 +123,9 @@ export class RouteTable {
   /** Routes of the request's hosts whose path failed, nearest first: the reasons for `no route`. */
   nearMisses(request: RoutedRequest): Loser[] {
     const misses: Loser[] = []
-    for (const bucket of this.hosts.covering(request.host)) {
-      for (const index of indexesOf(bucket, 256 - misses.length)) {
-        const route = this.routes[index]!
+    const most = 256
+    for (const host of this.index.hosts.covering(request.host)) {
+      for (const route of host.some(most - misses.length)) {
         const failed = conjuncts(route.match).find(
           condition => evaluateCondition(condition, request, this.reach) === 'no',
         )
@@ -81,58 +134,52 @@ export class RouteTable {
     }
     return misses.sort((a, b) => sharedPath(b, request.path) - sharedPath(a, request.path)).slice(0, mostLosers)
   }
-
-  private insert(route: Route, index: number): void {
-    const conditions = conjuncts(route.match)
-    const host = conditions.find(condition => condition.on === 'host')
-    const path = conditions.find(condition => condition.on === 'path')
-    const pattern = host?.on === 'host' && host.pattern !== '*' ? host.pattern : ''
-    const bucket = this.hosts.getOrMake(pattern, makeBucket)
-    bucket.size++
-    let indexed: Condition | undefined
-    if (path?.on === 'path' && (path.match.how === 'exact' || path.match.how === 'elements')) {
-      indexed = path
-      const map = path.match.how === 'exact' ? bucket.exact : bucket.elements
-      const key = path.match.how === 'exact' ? path.match.value : trimSlash(path.match.value)
-      const list = map.get(key)
-      if (list === undefined) map.set(key, [index])
-      else list.push(index)
-    } else bucket.rest.push(index)
-    this.compiled.push({
-      route,
-      remaining: isConjunction(route.match)
-        ? conditions.filter(condition => condition !== host && condition !== indexed)
-        : null,
-      whole: route.match,
-    })
-  }
 }
 
-const makeBucket = (): Bucket => ({ exact: new Map(), elements: new Map(), rest: [], size: 0 })
-
-/** What of a bucket the path does not rule out. */
-function scanBucket(search: Search, bucket: Bucket, path: string): void {
-  const exact = bucket.exact.get(path)
-  if (exact !== undefined) search.scan(exact)
-  if (bucket.rest.length > 0) search.scan(bucket.rest)
-  if (bucket.elements.size === 0) return
-  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
-    if (end === path.length && path.charCodeAt(end - 1) === 47) continue
-    const list = bucket.elements.get(end === path.length ? path : path.slice(0, end))
-    if (list !== undefined) search.scan(list)
-  }
-  const whole = bucket.elements.get('')
-  if (whole !== undefined) search.scan(whole)
+interface TableIndex {
+  readonly hosts: HostIndex<HostRoutes>
+  /** Routes of all hostnames. */
+  size: number
+  /** Hostnames with a route whose order is open. */
+  open: number
 }
 
-/** At most so many of a bucket's routes. */
-function indexesOf({ exact, elements, rest }: Bucket, most: number): number[] {
-  const indexes: number[] = []
-  for (const list of [...exact.values(), ...elements.values(), rest]) {
-    if (indexes.length >= most) break
-    indexes.push(...list.slice(0, most - indexes.length))
+const emptyIndex = (reach: WildcardReach): TableIndex => ({ hosts: new HostIndex(reach), size: 0, open: 0 })
+
+function put(
+  index: TableIndex,
+  pattern: string,
+  routes: readonly Route[],
+  places: readonly number[] | null = null,
+): void {
+  const old = index.hosts.get(pattern)
+  const next = routes.length === 0 ? null : new HostRoutes(pattern, routes, places)
+  index.hosts.set(pattern, next)
+  index.size += routes.length - (old?.routes.length ?? 0)
+  index.open += Number(next?.hasOpenOrder ?? false) - Number(old?.hasOpenOrder ?? false)
+}
+
+/** Groups routes by hostname; where their order does not put the more specific one first, each keeps its place. */
+function indexOf(routes: readonly Route[], reach: WildcardReach): TableIndex {
+  const byPattern = new Map<string, { routes: Route[]; places: number[] }>()
+  let rank = Number.MAX_SAFE_INTEGER
+  let hostFirst = true
+  for (let place = 0; place < routes.length; place++) {
+    const route = routes[place]!
+    const pattern = patternOf(route)
+    const ranked = rankOf(pattern)
+    if (ranked > rank) hostFirst = false
+    rank = ranked
+    const known = byPattern.get(pattern)
+    if (known === undefined) byPattern.set(pattern, { routes: [route], places: [place] })
+    else {
+      known.routes.push(route)
+      known.places.push(place)
+    }
   }
-  return indexes
+  const index = emptyIndex(reach)
+  for (const [pattern, group] of byPattern) put(index, pattern, group.routes, hostFirst ? null : group.places)
+  return index
 }
 
 function sharedPath(loser: Loser, path: string): number {

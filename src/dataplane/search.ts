@@ -5,7 +5,12 @@ import type { Condition, Formula, Route, RoutedRequest } from './route.ts'
 /** A route as the index sees it. */
 export interface Compiled {
   readonly route: Route
-  /** What the index has not answered yet, or null when more than conditions is asked. */
+  /** Its place among the routes of its hostname. */
+  readonly index: number
+  /** The method that it asks for, at hand because most routes that share a path differ by it; null when it asks for none. */
+  readonly method: string | null
+  readonly asksMethod: Condition | null
+  /** What the index and the method have not answered yet, or null when more than conditions is asked. */
   readonly remaining: readonly Condition[] | null
   readonly whole: Formula
 }
@@ -30,56 +35,62 @@ const nobody = Number.MAX_SAFE_INTEGER
 export class Search {
   /** Routes that were asked, or stand behind one that was. */
   asked = 0
+  /** Place of the first that holds, in the order of all. */
   private best = nobody
+  private winner: Route | null = null
   private losers: Loser[] | null = null
   /** The places of the losers, in order. */
   private places: number[] | null = null
-  private open: number[] | null = null
-  private readonly table: readonly Compiled[]
+  private open: Route[] | null = null
+  private openPlaces: number[] | null = null
+  /** Where the places of the hostname at hand begin, and where the next one's do. */
+  private base = 0
+  private next = 0
   private readonly request: RoutedRequest
   private readonly reach: WildcardReach
   private readonly accept: ((route: Route) => boolean) | null
 
-  constructor(
-    table: readonly Compiled[],
-    request: RoutedRequest,
-    reach: WildcardReach,
-    accept: ((route: Route) => boolean) | null,
-  ) {
-    this.table = table
+  constructor(request: RoutedRequest, reach: WildcardReach, accept: ((route: Route) => boolean) | null) {
     this.request = request
     this.reach = reach
     this.accept = accept
   }
 
-  scan(list: readonly number[]): void {
+  /** From here on lists are of another hostname; without places of their own its routes stand behind the ones before. */
+  enter(count: number): void {
+    this.base = this.next
+    this.next += count
+  }
+
+  /** Routes of one hostname in order; `places` says where each stands among all, null: behind the hostnames before. */
+  scan(places: readonly number[] | null, list: readonly Compiled[]): void {
     this.asked += list.length
     for (let i = 0; i < list.length; i++) {
-      const index = list[i]!
-      if (this.accept !== null && !this.accept(this.table[index]!.route)) continue
-      if (index > this.best) {
-        if (this.ask(index) === 'yes') this.lose(index, null)
+      const one = list[i]!
+      if (this.accept !== null && !this.accept(one.route)) continue
+      const place = places === null ? this.base + one.index : places[one.index]!
+      if (place > this.best) {
+        if (this.ask(one) === 'yes') this.lose(place, one.route, null)
         return
       }
-      const verdict = this.ask(index)
+      const verdict = this.ask(one)
       if (verdict === 'yes') {
-        if (this.best !== nobody) this.lose(this.best, null)
-        this.best = index
-      } else if (verdict === 'unknown') {
-        if (this.open === null) this.open = [index]
-        else this.open.push(index)
-      } else if (verdict !== 'no') this.lose(index, verdict)
+        if (this.winner !== null) this.lose(this.best, this.winner, null)
+        this.best = place
+        this.winner = one.route
+      } else if (verdict === 'unknown') this.leaveOpen(place, one.route)
+      else if (verdict !== 'no') this.lose(place, one.route, verdict)
     }
   }
 
   get route(): Route | null {
-    return this.best === nobody ? null : this.table[this.best]!.route
+    return this.winner
   }
 
   /** Routes before the winner that may hold or not. */
   unknown(): readonly Route[] {
-    if (this.open === null) return noRoutes
-    return this.open.filter(index => index < this.best).map(index => this.table[index]!.route)
+    const { open, openPlaces } = this
+    return open === null ? noRoutes : open.filter((_, i) => openPlaces![i]! < this.best)
   }
 
   /** Those that failed and those that came too late, nearest first. */
@@ -87,19 +98,26 @@ export class Search {
     return this.losers ?? noLosers
   }
 
+  private leaveOpen(place: number, route: Route): void {
+    this.open ??= []
+    this.openPlaces ??= []
+    this.open.push(route)
+    this.openPlaces.push(place)
+  }
+
   /** Lists come one after the other, so a nearer one may come late. */
-  private lose(index: number, failed: Condition | null): void {
+  private lose(place: number, route: Route, failed: Condition | null): void {
     const { losers, places } = this
     if (losers === null || places === null) {
-      this.losers = [{ route: this.table[index]!.route, failed }]
-      this.places = [index]
+      this.losers = [{ route, failed }]
+      this.places = [place]
       return
     }
     let at = places.length
-    while (at > 0 && places[at - 1]! > index) at--
+    while (at > 0 && places[at - 1]! > place) at--
     if (at === mostLosers) return
-    losers.splice(at, 0, { route: this.table[index]!.route, failed })
-    places.splice(at, 0, index)
+    losers.splice(at, 0, { route, failed })
+    places.splice(at, 0, place)
     if (places.length > mostLosers) {
       losers.pop()
       places.pop()
@@ -107,8 +125,8 @@ export class Search {
   }
 
   /** `yes`, `unknown`, the condition that fails, or `no` when no single condition says it. */
-  private ask(index: number): Condition | Ternary {
-    const { remaining, whole } = this.table[index]!
+  private ask({ method, asksMethod, remaining, whole }: Compiled): Condition | Ternary {
+    if (method !== null && method !== this.request.method) return asksMethod!
     if (remaining === null) return evaluateFormula(whole, this.request, this.reach)
     let result: Ternary = 'yes'
     for (let i = 0; i < remaining.length; i++) {

@@ -1,7 +1,7 @@
 import { translateGateway } from '../apis/gateway/index.ts'
 import { classOf, translateIngressClass } from '../apis/ingress/index.ts'
 import { keyOf } from '../cluster/index.ts'
-import { conjuncts, type Entry } from '../dataplane/index.ts'
+import type { Entry } from '../dataplane/index.ts'
 import { matchHostname, normaliseHost, rankOf } from '../match/index.ts'
 import {
   type GatewayResource,
@@ -125,11 +125,8 @@ function claimOf(entry: Entry, request: ClientRequest): number | null {
   for (const listener of entry.listeners) {
     if (listener.port !== request.port || !matchHostname(listener.hostname, request.host, listener.reach)) continue
     claim = Math.max(claim ?? -1, listener.hostname === '' ? -1 : rankOf(listener.hostname))
-    for (const route of listener.table.routes) {
-      const host = conjuncts(route.match).find(condition => condition.on === 'host')
-      if (host?.on !== 'host') claim = Math.max(claim, 0)
-      else if (matchHostname(host.pattern, request.host, listener.reach)) claim = Math.max(claim, rankOf(host.pattern))
-    }
+    const [pattern] = listener.table.patternsCovering(request.host)
+    if (pattern !== undefined) claim = Math.max(claim, rankOf(pattern))
   }
   return claim
 }
