@@ -1,4 +1,5 @@
 import { differenceWords } from './apis/ingress/words.ts'
+import { istioWords } from './apis/istio/words.ts'
 import { commandWords } from './command/words.ts'
 import { diagnoseWords } from './diagnose/words.ts'
 import { flowWords } from './flow/words.ts'
@@ -16,6 +17,7 @@ export const words: Words = {
   ...diagnoseWords,
   ...policyWords,
   ...differenceWords,
+  ...istioWords,
   ...flowWords,
   ...commandWords,
 }

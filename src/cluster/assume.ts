@@ -1,3 +1,4 @@
+import { decodeMeshText, type MeshSettings, noMeshSettings } from '../model/index.ts'
 import type { YamlValue } from '../yaml/index.ts'
 
 /** How network plugins differ where the API leaves room. */
@@ -21,6 +22,17 @@ export interface AssumedPod {
   readonly node: string | null
 }
 
+/** What an installation of Istio is like, where no document says it. */
+export interface MeshAssumptions {
+  /** In the shape of Istio's MeshConfig; null where the assumptions say nothing. */
+  readonly settings: MeshSettings
+  /**
+   * Whether pods of a namespace that no document declares have sidecars. `auto`: they do once the project has rules that only sidecars
+   * apply.
+   */
+  readonly injection: 'auto' | 'enabled' | 'disabled'
+}
+
 /** What manifests do not say. Every default stands in `defaultAssumptions`; nowhere else. */
 export interface Assumptions {
   readonly nowMs: number
@@ -30,6 +42,7 @@ export interface Assumptions {
   readonly features: ReadonlyMap<string, boolean>
   readonly controllers: readonly AssumedController[]
   readonly networkPolicy: NetworkPolicyAssumptions
+  readonly mesh: MeshAssumptions
   /** By `namespace/name`. */
   readonly pods: ReadonlyMap<string, AssumedPod>
   readonly dns: ReadonlyMap<string, readonly string[]>
@@ -53,6 +66,7 @@ export const defaultAssumptions: Assumptions = {
     hostNetworkPods: 'asNodes',
     ingressController: 'unlabelledPod',
   },
+  mesh: { settings: noMeshSettings, injection: 'auto' },
   pods: new Map(),
   dns: new Map(),
   backendsPreset: null,
@@ -88,6 +102,7 @@ export function decodeAssumptions(value: YamlValue | undefined): Assumptions {
       hostNetworkPods: oneOf(policy['hostNetworkPods'], ['asNodes', 'asPods'], base.networkPolicy.hostNetworkPods),
       ingressController: oneOf(policy['ingressController'], ['unlabelledPod'], base.networkPolicy.ingressController),
     },
+    mesh: decodeMesh(root['mesh']),
     pods: new Map(entriesOf(root['pods']).map(([key, item]) => [key, decodeAssumedPod(item)])),
     dns: new Map(
       entriesOf(root['dns']).map(([key, item]) => [key, listOf(item).filter(address => typeof address === 'string')]),
@@ -106,11 +121,27 @@ const known = new Set([
   'features',
   'controllers',
   'networkPolicy',
+  'mesh',
   'pods',
   'dns',
   'backends',
   'clientIp',
 ])
+
+/** The keys of a MeshConfig, `outboundTrafficPolicy` also as its mode alone, and `injection`. */
+function decodeMesh(value: YamlValue | undefined): MeshAssumptions {
+  const map = mapOf(value)
+  const outbound = map['outboundTrafficPolicy']
+  const normalization = map['pathNormalization']
+  return {
+    settings: decodeMeshText({
+      ...map,
+      ...(typeof outbound === 'string' ? { outboundTrafficPolicy: { mode: outbound } } : {}),
+      ...(typeof normalization === 'string' ? { pathNormalization: { normalization } } : {}),
+    }),
+    injection: oneOf(map['injection'], ['auto', 'enabled', 'disabled'], defaultAssumptions.mesh.injection),
+  }
+}
 
 function decodeController(value: YamlValue): AssumedController {
   const map = mapOf(value)

@@ -176,6 +176,12 @@ export class Cluster {
     ) as readonly Resource[] as readonly Extract<Resource, { type: T }>[]
   }
 
+  /** Whether there is an object of the view at all: cheaper to depend on than the list. */
+  hasAny(type: Resource['type']): boolean {
+    this.note(`any|${type}`)
+    return this.buckets.size(`type|${type}`) > 0
+  }
+
   /** Who names the object in a reference. */
   referrers(key: ResourceKey): readonly Resource[] {
     return this.read(`ref|${key}`)
@@ -255,6 +261,7 @@ export class Cluster {
   }
 
   private enter(resource: Resource): void {
+    if (this.buckets.size(`type|${resource.type}`) === 0) this.dirty.add(`any|${resource.type}`)
     for (const bucket of bucketsOf(resource)) {
       this.buckets.add(bucket, resource)
       this.dirty.add(bucket)
@@ -267,6 +274,7 @@ export class Cluster {
       this.buckets.remove(bucket, resource)
       this.dirty.add(bucket)
     }
+    if (this.buckets.size(`type|${resource.type}`) === 0) this.dirty.add(`any|${resource.type}`)
     this.inhabit(resource.namespace, -1)
     this.groups.delete(resource.doc)
   }

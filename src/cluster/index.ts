@@ -7,6 +7,7 @@ export {
   type Assumptions,
   decodeAssumptions,
   defaultAssumptions,
+  type MeshAssumptions,
   type NetworkPolicyAssumptions,
 } from './assume.ts'
 export { Cluster, type Dependency } from './cluster.ts'

@@ -1,4 +1,4 @@
-import type { Resource } from '../model/index.ts'
+import { istioRefs, type Resource } from '../model/index.ts'
 import { keyOf, type ResourceKey, serviceKey } from './key.ts'
 
 /** Objects that a resource names, so that these can ask who refers to them. */
@@ -35,6 +35,9 @@ export function referencesOf(resource: Resource): ResourceKey[] {
       return [keyOf('gateway.networking.k8s.io', 'GatewayClass', '', resource.className)]
     case 'endpoints':
       return resource.service === null ? [] : [serviceKey(resource.namespace, resource.service)]
+    case 'virtualservice':
+    case 'destinationrule':
+      return istioRefs(resource).map(ref => keyOf(ref.group, ref.kind, ref.namespace, ref.name))
     case 'referring':
       return [...resource.refs, ...resource.parts.flatMap(part => part.refs)].map(ref =>
         keyOf(ref.group, ref.kind, ref.namespace, ref.name),

@@ -5,9 +5,9 @@ import {
   type IngressResource,
   type NetworkPolicyResource,
   type PodResource,
-  type ReferringResource,
   type Resource,
   type ServiceResource,
+  type VirtualServiceResource,
   type WorkloadResource,
 } from '../model/index.ts'
 import type { DocId, Path } from '../text/index.ts'
@@ -64,7 +64,7 @@ function pair(context: CommandContext, from: End, to: End): Plan | null {
     return select(context, source, target, ['spec', 'selector'], 'command.select')
   if (source.type === 'networkpolicy' && (target.type === 'workload' || target.type === 'pod'))
     return select(context, source, target, ['spec', 'podSelector', 'matchLabels'], 'command.protect')
-  if (source.type === 'referring' && source.kind === 'VirtualService' && target.type === 'service')
+  if (source.type === 'virtualservice' && target.type === 'service')
     return addDestination(context, source, from.row, target, to.row)
   return null
 }
@@ -189,7 +189,7 @@ function setBackend(
 
 function addDestination(
   context: CommandContext,
-  route: ReferringResource,
+  route: VirtualServiceResource,
   row: Path | null,
   service: ServiceResource,
   toRow: Path | null,
@@ -197,12 +197,13 @@ function addDestination(
   const facts = { from: factOf(route), to: factOf(service) }
   const port = portOf(service, toRow)
   if (port === null) return refuse('command.noPort', facts)
-  if (row === null && route.parts.length > 1) return refuse('command.chooseRule', facts)
-  const part = row === null ? route.parts[0] : route.parts.find(candidate => samePath(candidate.at, row))
-  if (row !== null && part === undefined) return refuse('command.gone')
+  const rules = [...route.http, ...route.tls, ...route.tcp]
+  if (row === null && rules.length > 1) return refuse('command.chooseRule', facts)
+  const rule = row === null ? rules[0] : rules.find(candidate => samePath(candidate.at, row))
+  if (row !== null && rule === undefined) return refuse('command.gone')
   const host =
     service.namespace === route.namespace ? service.name : `${service.name}.${service.namespace}.svc.cluster.local`
-  const path: Path = [...(part?.at ?? ['spec', 'http', 0]), 'route', part?.refs.length ?? 0]
+  const path: Path = [...(rule?.at ?? ['spec', 'http', 0]), 'route', rule?.route.length ?? 0]
   return planDocs(
     context,
     'command.addBackend',
@@ -261,7 +262,7 @@ export function planDisconnect(context: CommandContext, id: string): Plan {
     return paths < 0 ? remove(resource.doc, ['spec', 'defaultBackend']) : remove(resource.doc, path.slice(0, paths + 2))
   }
   // A destination's host stands inside the list item that is the reference.
-  if (resource.type === 'referring' && edge.kind === 'backend')
+  if ((resource.type === 'referring' || resource.type === 'virtualservice') && edge.kind === 'backend')
     return remove(resource.doc, path.slice(0, path.findLastIndex(part => typeof part === 'number') + 1))
   return refuse(edge.kind === 'protect' ? 'command.selectsByLabel' : 'command.derivedEdge', facts)
 }

@@ -1,5 +1,5 @@
 import { keyOf, keyOfResource } from '../cluster/index.ts'
-import { isMap, type Resource } from '../model/index.ts'
+import { isMap, istioRefs, type Resource } from '../model/index.ts'
 import { applyEdits, type DocId, type FileId, type Path, type TextEdit } from '../text/index.ts'
 import { planAppendDocument, planEdits, planRemoveDocument, type YamlOp } from '../yaml/index.ts'
 import { type CommandContext, type DocOps, factOf, planDocs, refuse } from './context.ts'
@@ -65,6 +65,15 @@ function namingPaths(referrer: Resource, target: Resource): Naming[] {
       return referrer.kind === 'Endpoints'
         ? [plain(['metadata', 'name'])]
         : [plain(['metadata', 'labels', 'kubernetes.io/service-name'])]
+    case 'virtualservice':
+    case 'destinationrule':
+      return istioRefs(referrer)
+        .filter(isTarget)
+        .map(ref => ({
+          path: ref.at,
+          // What is written around the name stays: a namespace before it, a domain behind it.
+          value: (name: string) => ref.written.replace(/^([^/]*\/)?[^.]*/, (_, before = '') => `${before}${name}`),
+        }))
     case 'referring':
       return [...referrer.refs, ...referrer.parts.flatMap(part => part.refs)]
         .filter(isTarget)

@@ -62,8 +62,16 @@ export type Filter = { readonly origin: Origin; readonly rule: string } & (
   | { readonly kind: 'mirror'; readonly target: BackendTarget; readonly percent: number }
   | { readonly kind: 'redirect'; readonly redirect: Redirect }
   | { readonly kind: 'cors'; readonly cors: Cors }
+  | { readonly kind: 'fault'; readonly fault: Fault }
   | { readonly kind: 'unknown'; readonly feature: string }
 )
+
+/** Faults that a proxy injects into a part of the requests, each by itself. Percentages of 0..100. */
+export interface Fault {
+  readonly delay: { readonly ms: number; readonly percent: number } | null
+  /** `grpc`: a status of gRPC, by number. */
+  readonly abort: { readonly status: number; readonly grpc: number | null; readonly percent: number } | null
+}
 
 export interface Cors {
   readonly allowOrigins: readonly string[]

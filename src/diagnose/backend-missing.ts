@@ -1,5 +1,5 @@
 import { keyOf, serviceKey } from '../cluster/index.ts'
-import type { Resource } from '../model/index.ts'
+import { istioRefs, type Resource } from '../model/index.ts'
 import type { Problem } from '../report/index.ts'
 import type { Path } from '../text/index.ts'
 import { type DiagnoseContext, problem, type Rule, resourceFact } from './rule.ts'
@@ -34,6 +34,8 @@ function usesOf(resource: Resource): ServiceUse[] {
           : [],
       )
     }
+    case 'virtualservice':
+      return istioRefs(resource).filter(ref => ref.kind === 'Service')
     case 'referring':
       return [...resource.refs, ...resource.parts.flatMap(part => part.refs)]
         .filter(ref => ref.kind === 'Service' && ref.group === '')

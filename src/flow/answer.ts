@@ -1,5 +1,9 @@
+import type { Fault, Tries } from '../dataplane/index.ts'
 import type { Step } from '../report/index.ts'
 import type { FieldRef } from '../text/index.ts'
+
+/** What travels on a wire: nothing hidden, one-way TLS, or the mesh's own mutual TLS. */
+export type Transport = 'plaintext' | 'tls' | 'mtls'
 
 /** Where a request goes, and why. Shares of the outcomes add up to 1. */
 export interface Answer {
@@ -21,6 +25,16 @@ export interface Outcome {
   readonly mirrors: readonly BackendChosen[]
   /** Certificate that the client is shown; null without TLS or where none is configured. */
   readonly certificate: { readonly secret: string; readonly dnsNames: readonly string[] } | null
+  /** How the last connection is encrypted; null where the way ends before one. */
+  readonly transport: Transport | null
+  /** Faults that the route injects, whatever came of them for this share. */
+  readonly fault: Fault | null
+  /** What a fault holds this share back, in milliseconds. */
+  readonly delayMs: number
+  /** How long and how often the last proxy tries; null where no proxy does. */
+  readonly tries: Tries | null
+  /** Name of the route that took the request; '' where it has none. */
+  readonly route: string
   /** The root of the reasons: the verdict's own step, what led to it beneath. */
   readonly step: Step
   /** For `unknown` because of a controller without a profile: the outcome by the specification. */

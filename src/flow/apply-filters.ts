@@ -64,6 +64,7 @@ export function applyFilters(start: Filtered, filters: readonly Filter[], reques
         break
       case 'mirror':
       case 'redirect':
+      case 'fault':
         break
     }
   }

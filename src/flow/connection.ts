@@ -4,6 +4,7 @@ import type { ServiceResource } from '../model/index.ts'
 import { makeStep } from '../report/index.ts'
 import type { Outcome } from './answer.ts'
 import { backendOf, type FlowContext, finish, hopAt, type Journey, pass, start } from './context.ts'
+import { plainLeg } from './leg.ts'
 import type { ConnectionRequest, ConnectionTarget, TrafficSource } from './request.ts'
 import { dialledPort, throughService, toEndpoints } from './service-hop.ts'
 import { findPods, readSource } from './source.ts'
@@ -36,16 +37,9 @@ export function traceConnection(context: FlowContext, from: TrafficSource, reque
   if ('type' in target) {
     const port = dialledPort(journey, target, request.port, request.protocol, 1)
     if ('verdict' in port) return [port]
-    return throughService(
-      context,
-      journey,
-      target,
-      port,
-      end,
-      1,
-      { backend: backendOf('Service', target.namespace, target.name, port.port) },
-      false,
-    )
+    return throughService(context, journey, target, port, plainLeg(end, null), 1, {
+      backend: backendOf('Service', target.namespace, target.name, port.port),
+    })
   }
   const port =
     typeof request.port === 'number'
@@ -55,7 +49,7 @@ export function traceConnection(context: FlowContext, from: TrafficSource, reque
         : namedPort(target.pods, request.port, request.protocol)
   if (port === null) return [missing(journey, 'flow.noPort', String(request.port))]
   const group: EndpointGroup = { ...target, count: 1, port, ready: true, at: null }
-  return toEndpoints(context, journey, [group], request.protocol, end, 1, {}, false)
+  return toEndpoints(context, journey, [group], request.protocol, plainLeg(end, null), 1, {})
 }
 
 function missing(journey: Journey, code: string, name: string): Outcome {

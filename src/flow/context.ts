@@ -69,7 +69,22 @@ export function finish(
   journey: Journey,
   verdict: Verdict,
   step: Step,
-  more: Partial<Pick<Outcome, 'share' | 'backend' | 'upstream' | 'response' | 'mirrors' | 'bySpecification'>> = {},
+  more: Partial<
+    Pick<
+      Outcome,
+      | 'share'
+      | 'backend'
+      | 'upstream'
+      | 'response'
+      | 'mirrors'
+      | 'bySpecification'
+      | 'transport'
+      | 'fault'
+      | 'delayMs'
+      | 'tries'
+      | 'route'
+    >
+  > = {},
 ): Outcome {
   return {
     share: more.share ?? 1,
@@ -80,6 +95,11 @@ export function finish(
     response: more.response ?? null,
     mirrors: more.mirrors ?? [],
     certificate: journey.certificate,
+    transport: more.transport ?? null,
+    fault: more.fault ?? null,
+    delayMs: more.delayMs ?? 0,
+    tries: more.tries ?? null,
+    route: more.route ?? '',
     step: { ...step, because: [...journey.steps, ...step.because] },
     bySpecification: more.bySpecification ?? null,
   }

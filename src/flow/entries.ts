@@ -6,6 +6,7 @@ import { matchHostname, normaliseHost, rankOf } from '../match/index.ts'
 import {
   type GatewayResource,
   type IngressResource,
+  type IstioGatewayResource,
   type ReferringResource,
   type ServiceResource,
   serviceOfHost,
@@ -20,7 +21,7 @@ export type Door =
   | { readonly kind: 'entry'; readonly entry: Entry; readonly resource: GatewayResource | IngressResource }
   | { readonly kind: 'service'; readonly service: ServiceResource }
   /** Takes the request, by rules that are not simulated. */
-  | { readonly kind: 'unknown'; readonly resource: ReferringResource; readonly feature: string }
+  | { readonly kind: 'unknown'; readonly resource: ReferringResource | IstioGatewayResource; readonly feature: string }
 
 export function gatewayEntry({ cluster, assumptions, entries }: FlowContext, gateway: GatewayResource): Entry {
   return entries.get(`gateway ${gateway.doc}`, () =>
@@ -40,7 +41,7 @@ export function pinnedDoor(context: FlowContext, to: TrafficEntry): Door | null 
     case 'Gateway': {
       const gateway = cluster.get('gateway', 'gateway.networking.k8s.io', 'Gateway', to.namespace, to.name)
       if (gateway !== undefined) return { kind: 'entry', entry: gatewayEntry(context, gateway), resource: gateway }
-      const istio = cluster.get('referring', 'networking.istio.io', 'Gateway', to.namespace, to.name)
+      const istio = cluster.get('istiogateway', 'networking.istio.io', 'Gateway', to.namespace, to.name)
       return istio === undefined
         ? null
         : { kind: 'unknown', resource: istio, feature: feature('istioGateway', istio.name) }
@@ -102,10 +103,17 @@ export function openDoors(
       {
         kind: 'unknown',
         resource,
-        feature:
-          resource.kind === 'Gateway' ? feature('istioGateway', resource.name) : feature('entryKind', resource.kind),
+        feature: feature('entryKind', resource.kind),
       },
       claims.length === 0 ? null : Math.max(...claims.map(claim => rankOf(claim.host))),
+    )
+  }
+  for (const resource of cluster.all('istiogateway')) {
+    const hosts = resource.servers.flatMap(server => server.hosts.map(({ host }) => host))
+    const claims = hosts.filter(host => matchHostname(host, request.host, 'manyLabels'))
+    consider(
+      { kind: 'unknown', resource, feature: feature('istioGateway', resource.name) },
+      claims.length === 0 ? null : Math.max(...claims.map(rankOf)),
     )
   }
   for (const service of cluster.all('service')) {
@@ -133,17 +141,15 @@ function claimOf(entry: Entry, request: ClientRequest): number | null {
 
 /** What decides about a Service before its endpoints do, and is not simulated; null when nothing does. `inMesh`: the client is a pod. */
 export function meshFeature({ cluster }: FlowContext, service: ServiceResource, inMesh: boolean): string | null {
-  const gateway = cluster
-    .all('referring')
-    .find(resource => resource.proxies !== null && isProxiedBy(cluster, service, resource.proxies))
+  const gateway = cluster.all('istiogateway').find(resource => isProxiedBy(cluster, service, resource.selector))
   if (gateway !== undefined) return feature('istioGateway', gateway.name)
   if (!inMesh) return null
   const virtual = cluster
-    .all('referring')
+    .all('virtualservice')
     .find(
       resource =>
-        resource.kind === 'VirtualService' &&
-        resource.claims.some(claim => namesService(claim.host, resource.namespace, service)),
+        (resource.gateways.length === 0 || resource.gateways.some(({ value }) => value === 'mesh')) &&
+        resource.hosts.some(({ value }) => namesService(value, resource.namespace, service)),
     )
   return virtual === undefined ? null : feature('virtualService', virtual.name)
 }

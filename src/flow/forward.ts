@@ -8,12 +8,15 @@ import type {
   Tries,
   WeightedBackend,
 } from '../dataplane/index.ts'
+import { normaliseHost } from '../match/index.ts'
 import type { ConnectionEnd } from '../policy/index.ts'
 import { feature, makeStep } from '../report/index.ts'
 import type { BackendChosen, Outcome } from './answer.ts'
 import { applyFilters, type Filtered, locate, startFiltering } from './apply-filters.ts'
 import { backendOf, type FlowContext, finish, hopAt, type Journey, pass, unknownOutcome } from './context.ts'
-import { backendPort, type Carried, throughService } from './service-hop.ts'
+import { type Arrive, arriveNowhere, type Carried, type Leg } from './leg.ts'
+import { declaredOf } from './port-protocol.ts'
+import { backendPort, throughService } from './service-hop.ts'
 import { behaviourOf, runTries } from './tries.ts'
 import type { ClientRequest } from './url.ts'
 
@@ -26,6 +29,10 @@ export interface Proxying {
   /** The proxy as a peer of policies: a controller, or the client's own pod in a mesh. */
   readonly source: ConnectionEnd
   readonly protocol: 'TCP' | 'UDP'
+  /** Whether the proxy is of the mesh, and so may speak mutual TLS. */
+  readonly inMesh?: boolean
+  readonly arrive?: Arrive
+  readonly depth?: number
 }
 
 type Forwarding = Extract<Action, { kind: 'forward' }>
@@ -151,14 +158,53 @@ function toService(
   carried: Carried,
   at: Outcome['step']['at'],
 ): Outcome[] {
-  const { context, source, protocol } = proxying
+  const { context, protocol } = proxying
   const service = context.cluster.get('service', '', 'Service', target.namespace, target.name)
   if (service === undefined)
     return [unknownOutcome(journey, feature('serviceProxy', `${target.namespace}/${target.name}`), { share, at })]
   const port = backendPort(journey, service, target.port ?? service.ports[0]?.port ?? 0, protocol, share)
   if ('verdict' in port) return [port]
   const backend: BackendChosen = backendOf('Service', service.namespace, service.name, port.port)
-  return throughService(context, journey, service, port, source, share, { ...carried, backend }, true)
+  return throughService(
+    context,
+    journey,
+    service,
+    port,
+    legOf(proxying, carried, target.tls !== null, declaredOf(port)),
+    share,
+    {
+      ...carried,
+      backend,
+    },
+  )
+}
+
+/** What leaves the proxy for an endpoint: the request as filters left it. */
+function legOf(proxying: Proxying, { upstream }: Carried, isTls: boolean, declared: Leg['declared']): Leg {
+  const { request, source } = proxying
+  const sent =
+    upstream == null
+      ? request
+      : {
+          ...request,
+          authority: upstream.host,
+          host: normaliseHost(upstream.host),
+          path: upstream.path,
+          query: upstream.query,
+          method: upstream.method,
+          headers: new Map(Object.entries(upstream.headers)),
+        }
+  return {
+    source,
+    request: sent,
+    transport: isTls ? 'tls' : proxying.inMesh === true ? 'auto' : 'plaintext',
+    declared,
+    app: request.version === 'HTTP/2' ? 'http2' : 'http',
+    serverFirst: false,
+    inMesh: proxying.inMesh ?? false,
+    depth: (proxying.depth ?? 0) + 1,
+    arrive: proxying.arrive ?? arriveNowhere,
+  }
 }
 
 function mirrorsOf(filters: readonly Filter[]): BackendChosen[] {

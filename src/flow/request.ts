@@ -29,6 +29,30 @@ export interface HttpRequest {
   readonly headers: readonly (readonly [name: string, value: string])[]
   /** For TLS, when it differs from the host. */
   readonly sni: string | null
+  /** Name or IP that is dialled, when it differs from the url's host. */
+  readonly address?: string | null
+  readonly version?: 'HTTP/1.1' | 'HTTP/2'
+  /** The path byte for byte, where it would not survive in a url. */
+  readonly rawPath?: string | null
+  /** Below HTTP: the server speaks before the client does. */
+  readonly serverFirst?: boolean
+  /** Signed tokens that are sent along. */
+  readonly tokens?: readonly Token[]
+}
+
+/** A signed token, as far as it matters: where it is sent and what it says. */
+export interface Token {
+  readonly in: 'header' | 'query' | 'cookie'
+  /** Header in lower case, or parameter. */
+  readonly name: string
+  readonly prefix: string
+  /** Null for a token that is no valid JWT, or is signed by somebody else. */
+  readonly claims: ClaimMap | null
+}
+
+export type ClaimValue = string | number | boolean | null | readonly ClaimValue[] | ClaimMap
+export interface ClaimMap {
+  readonly [name: string]: ClaimValue
 }
 
 export interface ConnectionRequest {

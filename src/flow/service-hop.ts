@@ -1,19 +1,12 @@
 import { type EndpointGroup, endpointsOf, findServicePort } from '../cluster/index.ts'
 import type { ServicePort, ServiceResource } from '../model/index.ts'
-import {
-  addressEnd,
-  type Connection,
-  type ConnectionEnd,
-  evaluateDirection,
-  otherPolicy,
-  podEnd,
-} from '../policy/index.ts'
+import { addressEnd, type Connection, evaluateDirection, otherPolicy, podEnd } from '../policy/index.ts'
 import { type Facts, feature, makeStep, type Step } from '../report/index.ts'
-import type { Outcome, PodChosen, ResourceName } from './answer.ts'
+import type { Outcome, PodChosen, ResourceName, Transport } from './answer.ts'
 import { type FlowContext, finish, hopAt, type Journey, pass, unknownOutcome } from './context.ts'
-
-/** What an outcome carries beside its verdict. */
-export type Carried = Partial<Pick<Outcome, 'backend' | 'upstream' | 'response' | 'mirrors'>>
+import { meetProxy } from './destination-proxy.ts'
+import { nameOfEndpoints as nameOf } from './endpoint-name.ts'
+import type { Carried, Leg } from './leg.ts'
 
 /** Follows a connection through a Service to its endpoints, policies of both ends included. Shares add up to `share`. */
 export function throughService(
@@ -21,11 +14,11 @@ export function throughService(
   journey: Journey,
   service: ServiceResource,
   port: DialledPort,
-  source: ConnectionEnd,
+  leg: Leg,
   share: number,
   carried: Carried,
-  isHttp: boolean,
 ): Outcome[] {
+  const isHttp = leg.request !== null
   const name: ResourceName = { kind: 'Service', namespace: service.namespace, name: service.name }
   const at = { doc: service.doc, path: port.at }
   const fact = { is: 'resource' as const, ...name, doc: service.doc }
@@ -35,7 +28,7 @@ export function throughService(
       unknownOutcome(pass(journey, hopAt(name, at, 'unknown')), feature('externalName'), { share, ...carried, at }),
     ]
   // Proxies in front of it dial its pods themselves.
-  if (service.proxyFeature !== null && source.kind !== 'unlabelledPod')
+  if (service.proxyFeature !== null && leg.source.kind !== 'unlabelledPod')
     return [
       unknownOutcome(pass(journey, hopAt(name, at, 'unknown')), feature('serviceProxy', service.proxyFeature), {
         share,
@@ -92,10 +85,9 @@ export function throughService(
     pass(journey, hopAt(name, at), ...straight, resolved),
     usable,
     port.protocol,
-    source,
+    leg,
     share,
     carried,
-    isHttp,
   )
 }
 
@@ -121,38 +113,44 @@ function whyUnusable(group: EndpointGroup, port: ServicePort): Step {
   return makeStep('service.notReady', { pod }, { rule: 'SV-2', verdict: 'no', at })
 }
 
-/** Spreads a share over endpoints evenly, and asks the policies of each pair of ends. */
+/** Endpoints that take the same, in the same way. */
+interface Delivered {
+  readonly group: EndpointGroup
+  readonly steps: readonly Step[]
+  readonly transport: Transport
+}
+
+/** Spreads a share over endpoints evenly, and asks the policies of each pair of ends, then the proxy of the destination. */
 export function toEndpoints(
   context: FlowContext,
   journey: Journey,
   groups: readonly EndpointGroup[],
   protocol: ServicePort['protocol'],
-  source: ConnectionEnd,
+  leg: Leg,
   share: number,
   carried: Carried,
-  isHttp: boolean,
 ): Outcome[] {
   const total = groups.reduce((sum, group) => sum + group.count, 0)
-  const delivered: { group: EndpointGroup; steps: readonly Step[] }[] = []
+  const delivered: Delivered[] = []
   const outcomes: Outcome[] = []
   for (const group of groups) {
     const destination = group.pods === null ? addressEnd(group.addresses[0] ?? '') : podEnd(group.pods, group.addresses)
-    const connection: Connection = { source, destination, packet: { port: group.port!, protocol } }
+    const connection: Connection = { source: leg.source, destination, packet: { port: group.port!, protocol } }
     const part = (share * group.count) / total
     const ended = askPolicies(context, journey, connection, group, part, carried)
-    if ('steps' in ended) delivered.push({ group, steps: ended.steps })
-    else outcomes.push(ended.outcome)
+    if ('outcome' in ended) {
+      outcomes.push(ended.outcome)
+      continue
+    }
+    const met = meetProxy(context, pass(journey, null, ...ended.steps), group, leg, part, carried)
+    if (Array.isArray(met)) outcomes.push(...met)
+    else delivered.push({ group, steps: [...ended.steps, ...met.steps], transport: met.transport })
   }
-  if (delivered.length > 0)
-    outcomes.unshift(
-      deliver(
-        journey,
-        delivered,
-        (share * delivered.reduce((sum, { group }) => sum + group.count, 0)) / total,
-        carried,
-        isHttp,
-      ),
-    )
+  for (const transport of [...new Set(delivered.map(item => item.transport))].reverse()) {
+    const same = delivered.filter(item => item.transport === transport)
+    const part = (share * same.reduce((sum, { group }) => sum + group.count, 0)) / total
+    outcomes.unshift(deliver(journey, same, part, { ...carried, transport }, leg.request !== null))
+  }
   return outcomes
 }
 
@@ -269,11 +267,6 @@ function deliver(
     { at: first.pods === null ? null : { doc: first.pods.resource.doc, path: [] } },
   )
   return finish(way, { kind: 'delivered', status: isHttp ? 200 : 0, pods }, step, { share, ...carried })
-}
-
-function nameOf(group: EndpointGroup): ResourceName {
-  if (group.pods === null) return { kind: 'Address', namespace: '', name: group.addresses.join(', ') }
-  return { kind: group.pods.resource.kind, namespace: group.pods.namespace, name: group.pods.name }
 }
 
 /** A port of a Service on the way to its endpoints. */

@@ -70,7 +70,15 @@ export function readSource(
 
 /** A pod that does not exist yet, for `what if`. */
 function imaginaryPods(namespace: string, labels: ReadonlyMap<string, string>): PodGroup {
-  const spec = { labels, containers: [], hostNetwork: false, nodeName: null, at: [] }
+  const spec = {
+    labels,
+    annotations: new Map(),
+    containers: [],
+    hostNetwork: false,
+    nodeName: null,
+    serviceAccountName: 'default',
+    at: [],
+  }
   const resource = {
     type: 'pod' as const,
     doc: 'imaginary' as never,

@@ -1,5 +1,6 @@
 import { meshTable } from '../apis/gateway/index.ts'
 import { differenceNotes } from '../apis/ingress/index.ts'
+import { isInMesh } from '../apis/istio/index.ts'
 import type { ServiceResource } from '../model/index.ts'
 import { type ConnectionEnd, controllerEnd } from '../policy/index.ts'
 import { feature, makeStep, type Step } from '../report/index.ts'
@@ -12,6 +13,8 @@ import { traceConnection } from './connection.ts'
 import { backendOf, type FlowContext, finish, hopAt, type Journey, pass, start, unknownOutcome } from './context.ts'
 import { type Door, meshFeature, openDoors, pinnedDoor, serviceNamed } from './entries.ts'
 import type { Proxying } from './forward.ts'
+import { type Leg, plainLeg } from './leg.ts'
+import { declaredOf } from './port-protocol.ts'
 import type { TrafficRequest, TrafficSource } from './request.ts'
 import { dialledPort, throughService, toEndpoints } from './service-hop.ts'
 import { readSource } from './source.ts'
@@ -88,7 +91,8 @@ function fromSource(
   const pods = inside ? context.cluster.pods().find(group => group.ips.includes(client.dialled)) : undefined
   if (pods !== undefined) {
     const group = { pods, addresses: [client.dialled], count: 1, port: client.port, ready: true, at: null }
-    return toEndpoints(context, journey, [group], 'TCP', end, 1, { upstream: startFiltering(client).upstream }, true)
+    const leg = legFrom(context, end, client)
+    return toEndpoints(context, journey, [group], 'TCP', leg, 1, { upstream: startFiltering(client).upstream })
   }
   const doors = openDoors(context, client)
   const best = doors[0]
@@ -186,7 +190,15 @@ function enterService(
     )
     return takeRoute({ context, request: client, listenerPort: port.port, source: end, protocol: 'TCP' }, way, table)
   }
-  const plain = throughService(context, journey, service, port, end, 1, carried, true)
+  const plain = throughService(
+    context,
+    journey,
+    service,
+    port,
+    legFrom(context, end, client, declaredOf(port)),
+    1,
+    carried,
+  )
   const mesh = meshFeature(context, service, end.kind !== 'address') ?? foreignProfile(context)
   if (mesh === null) return plain
   const at = { doc: service.doc, path: port.at }
@@ -197,6 +209,18 @@ function enterService(
       { at, bySpecification: plain[0] ?? null },
     ),
   ]
+}
+
+/** The first leg of a client: a pod with a sidecar speaks through it. */
+function legFrom(
+  { cluster, assumptions }: FlowContext,
+  end: ConnectionEnd,
+  client: ClientRequest,
+  declared: Leg['declared'] = 'undeclared',
+): Leg {
+  const leg = { ...plainLeg(end, client), declared }
+  if (end.pods === null || !isInMesh(cluster, assumptions, end.pods)) return leg
+  return { ...leg, inMesh: true, transport: client.isTls ? 'tls' : 'auto' }
 }
 
 function enterEntry(

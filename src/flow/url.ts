@@ -1,5 +1,5 @@
 import { normaliseHost } from '../match/index.ts'
-import type { HttpRequest } from './request.ts'
+import type { HttpRequest, Token } from './request.ts'
 
 /** A request as it leaves the client. */
 export interface ClientRequest {
@@ -19,6 +19,9 @@ export interface ClientRequest {
   /** Lower-case names; repeated values joined with a comma. */
   readonly headers: ReadonlyMap<string, string>
   readonly sni: string
+  readonly version: 'HTTP/1.1' | 'HTTP/2'
+  readonly serverFirst: boolean
+  readonly tokens: readonly Token[]
 }
 
 const wellKnownPorts: Readonly<Record<string, number>> = {
@@ -54,13 +57,16 @@ export function readRequest(request: HttpRequest): ClientRequest | null {
     isTls,
     authority,
     host: normaliseHost(authority),
-    dialled: normaliseHost(match[2]!),
+    dialled: normaliseHost(request.address ?? match[2]!),
     port,
-    path: match[4] === '' || match[4] === undefined ? '/' : match[4],
+    path: request.rawPath ?? (match[4] === '' || match[4] === undefined ? '/' : match[4]),
     query: match[5] ?? '',
     method: request.method.toUpperCase(),
     headers,
     sni: request.sni ?? normaliseHost(match[2]!),
+    version: request.version ?? 'HTTP/1.1',
+    serverFirst: request.serverFirst ?? false,
+    tokens: request.tokens ?? [],
   }
 }
 

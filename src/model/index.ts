@@ -6,7 +6,17 @@ export { type Decoded, decode } from './decode.ts'
 export { isMap, showPath } from './field.ts'
 export { gatewayGroup } from './gateway/gateway.ts'
 export type * from './gateway.ts'
-export { serviceOfHost } from './istio/traffic.ts'
+export { fullHost, gatewayName, serviceOfHost } from './istio/host.ts'
+export { decodeMeshText, type MeshConfigResource } from './istio/mesh-config.ts'
+export {
+  type MeshSettings,
+  noMeshSettings,
+  type OutboundPolicy,
+  type PathNormalization,
+  type RetrySettings,
+} from './istio/mesh-settings.ts'
+export { type IstioRef, type IstioResource, istioRefs } from './istio/references.ts'
+export type * from './istio.ts'
 export { clusterScoped, type KindEntry, kindEntry, kinds, type Resource } from './kinds.ts'
 export { pluginRefs } from './kong/kong.ts'
 export type * from './policy.ts'

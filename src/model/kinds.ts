@@ -25,7 +25,22 @@ import type {
   ListenerSetResource,
   ReferenceGrantResource,
 } from './gateway.ts'
-import { decodeDestinationRule, decodeIstioGateway, decodeServiceEntry, decodeVirtualService } from './istio/traffic.ts'
+import { decodeDestinationRule } from './istio/destination-rule.ts'
+import { decodeIstioGateway } from './istio/gateway.ts'
+import { decodeIstioOperator, type MeshConfigResource } from './istio/mesh-config.ts'
+import { decodeServiceEntry, decodeWorkloadEntry, decodeWorkloadGroup } from './istio/service-entry.ts'
+import { decodeProxyPatch, decodeSidecar } from './istio/sidecar.ts'
+import { decodeVirtualService } from './istio/virtual-service.ts'
+import type {
+  DestinationRuleResource,
+  IstioGatewayResource,
+  ProxyPatchResource,
+  ServiceEntryResource,
+  SidecarResource,
+  VirtualServiceResource,
+  WorkloadEntryResource,
+  WorkloadGroupResource,
+} from './istio.ts'
 import { decodeKongConfig, decodeTcpIngress } from './kong/kong.ts'
 import { decodeIngress, decodeIngressClass } from './networking/ingress.ts'
 import { decodeNetworkPolicy } from './networking/network-policy.ts'
@@ -70,6 +85,15 @@ export type Resource =
   | ReferenceGrantResource
   | SecretResource
   | ConfigMapResource
+  | MeshConfigResource
+  | IstioGatewayResource
+  | VirtualServiceResource
+  | DestinationRuleResource
+  | ServiceEntryResource
+  | SidecarResource
+  | WorkloadEntryResource
+  | WorkloadGroupResource
+  | ProxyPatchResource
   | ReferringResource
   | OtherResource
 
@@ -131,6 +155,14 @@ export const kinds: readonly KindEntry[] = [
   entry('networking.istio.io', 'VirtualService', istio, true, decodeVirtualService),
   entry('networking.istio.io', 'DestinationRule', istio, true, decodeDestinationRule),
   entry('networking.istio.io', 'ServiceEntry', istio, true, decodeServiceEntry),
+  entry('networking.istio.io', 'Sidecar', istio, true, decodeSidecar),
+  entry('networking.istio.io', 'WorkloadEntry', istio, true, decodeWorkloadEntry),
+  entry('networking.istio.io', 'WorkloadGroup', istio, true, decodeWorkloadGroup),
+  entry('networking.istio.io', 'EnvoyFilter', istio, true, decodeProxyPatch),
+  entry('networking.istio.io', 'ProxyConfig', ['v1beta1'], true, decodeProxyPatch),
+  entry('extensions.istio.io', 'WasmPlugin', ['v1alpha1'], true, decodeProxyPatch),
+  entry('telemetry.istio.io', 'Telemetry', ['v1', 'v1alpha1'], true, decodeProxyPatch),
+  entry('install.istio.io', 'IstioOperator', ['v1alpha1'], true, decodeIstioOperator),
   ...['KongPlugin', 'KongConsumer', 'KongIngress', 'KongUpstreamPolicy'].map(kind =>
     entry(kong, kind, ['v1', 'v1beta1'], true, decodeKongConfig),
   ),

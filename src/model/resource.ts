@@ -1,5 +1,6 @@
 import type { DocId, Path } from '../text/index.ts'
 import type { YamlValue } from '../yaml/index.ts'
+import type { MeshSettings } from './istio/mesh-settings.ts'
 
 /** What every object has, whatever its kind. */
 export interface Meta {
@@ -38,6 +39,8 @@ export type Protocol = 'TCP' | 'UDP' | 'SCTP'
 export interface Container {
   readonly name: string
   readonly image: string
+  /** Its command and arguments, as one list. */
+  readonly args: readonly string[]
   readonly ports: readonly ContainerPort[]
   readonly hasReadinessProbe: boolean
   readonly at: Path
@@ -46,9 +49,12 @@ export interface Container {
 /** What a pod is made of: a Pod's own, or a workload's template. */
 export interface PodSpec {
   readonly labels: ReadonlyMap<string, string>
+  readonly annotations: ReadonlyMap<string, string>
   readonly containers: readonly Container[]
   readonly hostNetwork: boolean
   readonly nodeName: string | null
+  /** `default` where the pod names none. */
+  readonly serviceAccountName: string
   readonly at: Path
 }
 
@@ -175,10 +181,12 @@ export interface NodeResource extends Meta {
   readonly addresses: readonly string[]
 }
 
-/** Only what certificate authorities need; other ConfigMaps are listed. */
+/** Only what certificate authorities and meshes need; other ConfigMaps are listed. */
 export interface ConfigMapResource extends Meta {
   readonly type: 'configmap'
   readonly hasCa: boolean
+  /** Istio's mesh configuration, where the `mesh` key holds one. */
+  readonly mesh: MeshSettings | null
 }
 
 /** A kind that is drawn with its references, but whose rules nothing here simulates yet. */

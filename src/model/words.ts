@@ -10,6 +10,14 @@ export const modelWords = {
     en: 'The items of this {kind} cannot be told apart (it is JSON, or anchors lead from one item to another), so they are not shown. Save it as plain YAML.',
     ko: '이 {kind}의 항목을 나눌 수 없어(JSON이거나 앵커가 항목 사이를 잇습니다) 표시하지 않습니다. 일반 YAML로 저장하세요.',
   },
+  'istio.meshUnreadable': {
+    en: 'The mesh configuration in this text cannot be read: {message}.',
+    ko: '이 텍스트의 메시 설정을 읽을 수 없습니다: {message}.',
+  },
+  'istio.badDuration': {
+    en: '{got} is no duration, such as 1.5s or 1h30m.',
+    ko: '{got|은/는} 1.5s나 1h30m 같은 기간이 아닙니다.',
+  },
   'model.required': { en: '{field} is required.', ko: '{field|은/는} 필수입니다.' },
   'model.wrongType': {
     en: '{field} must be a {want}, but it is a {got}.',

@@ -61,4 +61,6 @@ export interface TopologyEdge {
   /** The reference that draws it; null where it is derived. */
   readonly at: FieldRef | null
   readonly state: 'live' | 'refused' | 'missing' | 'veiled'
+  /** What happens on the way: a delay, a mirror, a limit. */
+  readonly badges?: readonly Badge[]
 }

@@ -2,6 +2,7 @@ import { pluginRefs, type Resource } from '../model/index.ts'
 import { projectGateway, projectListenerSet } from './gateway.ts'
 import type { TopologyNode } from './graph.ts'
 import { projectIngress } from './ingress.ts'
+import { projectIstio } from './istio.ts'
 import { projectAdminPolicy, projectPolicy } from './policy.ts'
 import { type Projection, type ProjectionContext, referTo } from './projection.ts'
 import { projectReferring } from './referring.ts'
@@ -37,6 +38,15 @@ function projectLive(context: ProjectionContext, resource: Resource): Projection
       return projectPolicy(context, resource)
     case 'adminpolicy':
       return projectAdminPolicy(context, resource)
+    case 'istiogateway':
+    case 'virtualservice':
+    case 'destinationrule':
+    case 'serviceentry':
+    case 'sidecar':
+    case 'workloadentry':
+    case 'workloadgroup':
+    case 'proxypatch':
+      return projectIstio(context, resource)
     case 'referring':
       return projectReferring(context, resource)
     default:

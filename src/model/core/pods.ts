@@ -21,23 +21,31 @@ function decodeContainer(field: Field): Container {
   return {
     name: field.get('name').string() ?? '',
     image: field.get('image').string() ?? '',
+    args: [...plainStrings(field.get('command')), ...plainStrings(field.get('args'))],
     ports,
     hasReadinessProbe: field.get('readinessProbe').present,
     at: field.path,
   }
 }
 
-/** `labels` from the metadata beside it; `spec` is a PodSpec. Sidecars (init containers that restart) count as containers. */
-function decodePodSpec(labels: ReadonlyMap<string, string>, spec: Field): PodSpec {
+/** Arguments are looked at, not checked: what is no string is left out. */
+function plainStrings(field: Field): string[] {
+  return Array.isArray(field.value) ? field.value.filter(item => typeof item === 'string') : []
+}
+
+/** `metadata` stands beside it; `spec` is a PodSpec. Sidecars (init containers that restart) count as containers. */
+function decodePodSpec(metadata: Pick<Meta, 'labels' | 'annotations'>, spec: Field): PodSpec {
   const sidecars = spec
     .get('initContainers')
     .items()
     .filter(container => container.get('restartPolicy').value === 'Always')
   return {
-    labels,
+    labels: metadata.labels,
+    annotations: metadata.annotations,
     containers: [...spec.get('containers').items(), ...sidecars].map(decodeContainer),
     hostNetwork: spec.get('hostNetwork').boolean() ?? false,
     nodeName: spec.get('nodeName').string(),
+    serviceAccountName: spec.get('serviceAccountName').string() ?? 'default',
     at: spec.path,
   }
 }
@@ -62,7 +70,7 @@ export function decodePod(root: Field, meta: Meta): PodResource {
   return {
     ...meta,
     type: 'pod',
-    pod: decodePodSpec(meta.labels, root.get('spec')),
+    pod: decodePodSpec(meta, root.get('spec')),
     phase: status.get('phase').string(),
     ips: [...new Set(ips.filter(ip => ip !== null))],
     ready: readyCondition === undefined ? null : readyCondition.get('status').string() === 'True',
@@ -85,7 +93,10 @@ export function decodeWorkload(root: Field, meta: Meta): WorkloadResource {
   return {
     ...meta,
     type: 'workload',
-    pod: decodePodSpec(labels, template.get('spec')),
+    pod: decodePodSpec(
+      { labels, annotations: template.at('metadata', 'annotations').stringMap() },
+      template.get('spec'),
+    ),
     replicas: replicas ?? 1,
     replicasDefaulted: replicas === null,
   }

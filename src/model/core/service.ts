@@ -1,4 +1,5 @@
 import type { Field } from '../field.ts'
+import { decodeMeshOfConfigMap } from '../istio/mesh-config.ts'
 import type {
   ConfigMapResource,
   Endpoint,
@@ -171,7 +172,12 @@ function readPem(root: Field, key: string): string | null {
 
 export function decodeConfigMap(root: Field, meta: Meta): ConfigMapResource {
   const ca = root.at('data', 'ca.crt').value
-  return { ...meta, type: 'configmap', hasCa: typeof ca === 'string' && ca.includes('-----BEGIN CERTIFICATE') }
+  return {
+    ...meta,
+    type: 'configmap',
+    hasCa: typeof ca === 'string' && ca.includes('-----BEGIN CERTIFICATE'),
+    mesh: decodeMeshOfConfigMap(root, meta),
+  }
 }
 
 export function decodeNode(root: Field, meta: Meta): NodeResource {

@@ -1,0 +1,80 @@
+import { identityOf, meshOf, proxyOf } from '../apis/istio/index.ts'
+import type { EndpointGroup } from '../cluster/index.ts'
+import type { Step } from '../report/index.ts'
+import type { Outcome, Transport } from './answer.ts'
+import { type FlowContext, finish, hopAt, type Journey, pass } from './context.ts'
+import { nameOfEndpoints } from './endpoint-name.ts'
+import { type Arrival, inbound, inboundMode } from './inbound.ts'
+import type { Carried, Leg } from './leg.ts'
+
+/**
+ * What the proxy before endpoints makes of a connection: it lets it pass, ends it, or (a gateway) sends it on. Endpoints without a proxy
+ * take what comes.
+ */
+export function meetProxy(
+  context: FlowContext,
+  journey: Journey,
+  group: EndpointGroup,
+  leg: Leg,
+  share: number,
+  carried: Carried,
+): { readonly steps: readonly Step[]; readonly transport: Transport } | Outcome[] {
+  const { cluster, assumptions } = context
+  const { pods } = group
+  const proxy = pods === null ? null : proxyOf(cluster, assumptions, pods)
+  const arrival = pods === null || proxy === null || proxy.kind === 'none' ? null : { pods, kind: proxy.kind }
+  const transport = transportOf(context, leg, group, arrival?.kind === 'sidecar')
+  if (arrival === null) return { steps: [], transport }
+  if (arrival.kind === 'gateway') {
+    const sent = leg.arrive(journey, group, { ...leg, transport }, share, carried)
+    if (sent !== null) return sent
+  }
+  const result = inbound(context, arrivalOf(context, leg, { ...arrival, port: group.port ?? 0, transport }))
+  if (result.kind === 'passed') return { steps: [proxy!.step, ...result.steps], transport }
+  // A client's own proxy tells the application of a broken connection with 503.
+  const { verdict } = result
+  const isToldByProxy = leg.inMesh && leg.request !== null && verdict.kind === 'failed' && verdict.status === null
+  const at = result.step.at ?? { doc: arrival.pods.resource.doc, path: [] }
+  const word = verdict.kind === 'unknown' ? 'unknown' : verdict.kind === 'refused' ? 'refused' : 'failed'
+  const way = pass(journey, hopAt(nameOfEndpoints(group), at, word), proxy!.step)
+  return [
+    finish(way, isToldByProxy ? { ...verdict, status: 503 } : verdict, result.step, { share, ...carried, transport }),
+  ]
+}
+
+/** The connection as the destination's proxy sees it; who the client is counts only under mutual TLS. */
+export function arrivalOf(
+  { cluster, assumptions }: FlowContext,
+  leg: Leg,
+  at: {
+    readonly pods: Arrival['pods']
+    readonly kind: Arrival['proxy']
+    readonly port: number
+    readonly transport: Transport
+  },
+): Arrival {
+  const { pods } = leg.source
+  const isProved = at.transport === 'mtls' && pods !== null
+  return {
+    pods: at.pods,
+    proxy: at.kind,
+    port: at.port,
+    declared: leg.declared,
+    transport: at.transport,
+    app: leg.app,
+    serverFirst: leg.serverFirst,
+    client: {
+      principal: isProved ? identityOf(meshOf(cluster, assumptions).trustDomain, pods) : null,
+      pods,
+      address: pods === null ? leg.source.text : (pods.ips[0] ?? null),
+    },
+    request: leg.request,
+  }
+}
+
+/** Mutual TLS where both ends have a proxy, and the destination takes it [IS-3]. */
+function transportOf(context: FlowContext, leg: Leg, { pods, port }: EndpointGroup, hasSidecar: boolean): Transport {
+  if (leg.transport !== 'auto') return leg.transport
+  if (!leg.inMesh || !hasSidecar || pods === null) return 'plaintext'
+  return inboundMode(context, pods, port ?? 0) === 'DISABLE' ? 'plaintext' : 'mtls'
+}

@@ -1,0 +1,61 @@
+import type { EndpointGroup } from '../cluster/index.ts'
+import type { ConnectionEnd } from '../policy/index.ts'
+import type { Outcome, Transport } from './answer.ts'
+import type { Journey } from './context.ts'
+import type { PortProtocol } from './inbound.ts'
+import type { ClientRequest } from './url.ts'
+
+/** What an outcome carries beside its verdict. */
+export type Carried = Partial<
+  Pick<Outcome, 'backend' | 'upstream' | 'response' | 'mirrors' | 'transport' | 'fault' | 'tries' | 'route'>
+>
+
+/** One leg of the way: what leaves a client, or a proxy, for an endpoint. */
+export interface Leg {
+  /** Who dials, as a peer of policies. */
+  readonly source: ConnectionEnd
+  /** The request as it leaves; null below HTTP. */
+  readonly request: ClientRequest | null
+  /** `auto`: mutual TLS wherever both ends have a proxy of the mesh and the destination takes it. */
+  readonly transport: Transport | 'auto'
+  /** What the dialled Service port declares. */
+  readonly declared: PortProtocol | 'undeclared'
+  readonly app: 'http' | 'http2' | 'tcp'
+  readonly serverFirst: boolean
+  /** Whether the client has a proxy of the mesh, which proves who it is. */
+  readonly inMesh: boolean
+  /** Proxies that were passed; a way that comes back to itself ends. */
+  readonly depth: number
+  /** What opens the next hop at pods that are a gateway; null for pods that are not. */
+  readonly arrive: Arrive
+}
+
+export type Arrive = (
+  journey: Journey,
+  group: EndpointGroup,
+  leg: Leg,
+  share: number,
+  carried: Carried,
+) => Outcome[] | null
+
+export const arriveNowhere: Arrive = () => null
+
+/** A leg of a client that no mesh knows: plain text, or what the client itself encrypts. */
+export function plainLeg(
+  source: ConnectionEnd,
+  request: ClientRequest | null,
+  arrive: Arrive = arriveNowhere,
+  depth = 0,
+): Leg {
+  return {
+    source,
+    request,
+    transport: request?.isTls === true ? 'tls' : 'plaintext',
+    declared: 'undeclared',
+    app: request === null ? 'tcp' : request.version === 'HTTP/2' ? 'http2' : 'http',
+    serverFirst: request?.serverFirst ?? false,
+    inMesh: false,
+    depth,
+    arrive,
+  }
+}
