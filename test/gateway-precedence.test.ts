@@ -232,7 +232,7 @@ test('the indexed table, the traced request and a plain reading of the specifica
       },
     ),
     // Requests that no listener takes are drawn and left out.
-    { numRuns: 1800, seed: 20261125 },
+    { numRuns: 2200, seed: 20261125 },
   )
   // Both kinds of answer must have been met.
   expect(asked).toBeGreaterThan(100_000)
