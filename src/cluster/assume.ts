@@ -50,6 +50,8 @@ export interface Assumptions {
   readonly backendsPreset: string | null
   /** Address of a client outside the cluster. */
   readonly clientIp: string
+  /** Addresses that no controller can give to a Gateway. */
+  readonly unusableAddresses: readonly string[]
   /** Keys that nothing here reads, by name. */
   readonly unread: readonly string[]
 }
@@ -71,6 +73,7 @@ export const defaultAssumptions: Assumptions = {
   dns: new Map(),
   backendsPreset: null,
   clientIp: '203.0.113.10',
+  unusableAddresses: [],
   unread: [],
 }
 
@@ -110,6 +113,7 @@ export function decodeAssumptions(value: YamlValue | undefined): Assumptions {
     backendsPreset:
       typeof mapOf(root['backends'])['preset'] === 'string' ? (mapOf(root['backends'])['preset'] as string) : null,
     clientIp: typeof root['clientIp'] === 'string' ? root['clientIp'] : base.clientIp,
+    unusableAddresses: listOf(root['unusableAddresses']).filter(address => typeof address === 'string'),
     unread,
   }
 }
@@ -126,6 +130,7 @@ const known = new Set([
   'dns',
   'backends',
   'clientIp',
+  'unusableAddresses',
 ])
 
 /** The keys of a MeshConfig, `outboundTrafficPolicy` also as its mode alone, and `injection`. */

@@ -24,6 +24,8 @@ export interface Listener {
   /** Certificates by the names they are served for; empty pattern for every name. Null where TLS plays no part. */
   readonly certificates: readonly Certificate[] | null
   readonly table: RouteTable
+  /** Asks clients for a certificate; `required`: turns away those that have none. Missing where it does not ask. */
+  readonly checksClients?: { readonly required: boolean; readonly origin: Origin } | null
   readonly origin: Origin
   /** Feature that is not simulated and that everything here depends on; null when there is none. */
   readonly unknown: string | null

@@ -115,6 +115,8 @@ export interface BackendTls {
   readonly sni: string
   /** `namespace/name` of the Secret that the proxy shows; null when it shows none. */
   readonly clientCertificate: string | null
+  /** `namespace/name` of the Secret whose certificate the backend is taken to show; null when manifests don't say. */
+  readonly shown: string | null
   readonly origin: Origin
 }
 

@@ -1,4 +1,4 @@
-import type { Certificate } from '../dataplane/index.ts'
+import type { Certificate, Listener } from '../dataplane/index.ts'
 import { feature, makeStep, type Step } from '../report/index.ts'
 import type { Outcome } from './answer.ts'
 import { finish, type Journey, pass, unknownOutcome } from './context.ts'
@@ -40,6 +40,18 @@ export function showCertificate(
         certificate: { secret: found.secret, dnsNames: found.dnsNames },
       }
   }
+}
+
+/** What a listener asks of its clients [GW-33]; a client that it turns away ends the way here. */
+export function checkClient(journey: Journey, listener: Listener, client: ClientRequest): Journey | Outcome {
+  const checks = listener.checksClients
+  if (checks == null || !client.isTls) return journey
+  const at = { doc: checks.origin.doc, path: checks.origin.path }
+  if (client.clientCertificate === null && checks.required)
+    return failTls(journey, makeStep('tls.noClientCertificate', {}, { rule: 'GW-33', verdict: 'no', at }))
+  if (client.clientCertificate !== null && checks.required)
+    return unknownOutcome(journey, feature('clientCertificates'), { at })
+  return pass(journey, null, makeStep('tls.clientMayShowNone', {}, { rule: 'GW-33', at }))
 }
 
 function failTls(journey: Journey, step: Step): Outcome {

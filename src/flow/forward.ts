@@ -116,7 +116,7 @@ function toBackend(
   const at = { doc: backend.origin.doc, path: backend.origin.path }
   const { target } = backend
   const facts = { share: { is: 'percent', value: share * 100 }, backend: nameOf(target) } as const
-  const way = pass(journey, null, makeStep('backend.chosen', facts, { rule: 'GW-18', at }))
+  let way = pass(journey, null, makeStep('backend.chosen', facts, { rule: 'GW-18', at }))
   const own = backend.filters.find(filter => filter.kind === 'redirect')
   if (own?.kind === 'redirect') return [redirect(proxying, way, own, ruleFiltered, share)]
   const filtered = applyFilters(ruleFiltered, backend.filters, proxying.request)
@@ -127,6 +127,16 @@ function toBackend(
     return [finish(way, { kind: 'failed', reason: 'invalid backend', status: target.status }, step, { share })]
   }
   if (target.kind === 'unknown') return []
+  const shown = target.tls?.shown ?? null
+  if (shown !== null && target.tls !== null) {
+    const secret = { is: 'name' as const, value: shown }
+    const by = { doc: target.tls.origin.doc, path: target.tls.origin.path }
+    way = pass(
+      way,
+      null,
+      makeStep('assume.certificateMounted', { secret }, { rule: 'GW-23', verdict: 'assumed', at: by }),
+    )
+  }
   const carried: Carried = {
     upstream: target.tls === null ? filtered.upstream : { ...filtered.upstream, tls: target.tls },
     response: filtered.response,

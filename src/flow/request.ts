@@ -31,6 +31,8 @@ export interface HttpRequest {
   readonly sni: string | null
   /** Name or IP that is dialled, when it differs from the url's host. */
   readonly address?: string | null
+  /** `namespace/name` of the Secret whose certificate the client shows. */
+  readonly clientCertificate?: string | null
   readonly version?: 'HTTP/1.1' | 'HTTP/2'
   /** The path byte for byte, where it would not survive in a url. */
   readonly rawPath?: string | null

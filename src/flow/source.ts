@@ -77,6 +77,7 @@ function imaginaryPods(namespace: string, labels: ReadonlyMap<string, string>): 
     hostNetwork: false,
     nodeName: null,
     serviceAccountName: 'default',
+    secrets: [],
     at: [],
   }
   const resource = {

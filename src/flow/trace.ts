@@ -7,7 +7,7 @@ import { feature, makeStep, type Step } from '../report/index.ts'
 import type { Answer, Outcome } from './answer.ts'
 import { startFiltering } from './apply-filters.ts'
 import { heedAttached } from './attached-policies.ts'
-import { showCertificate } from './certificate.ts'
+import { checkClient, showCertificate } from './certificate.ts'
 import { chooseListener, fieldOfListener } from './choose-listener.ts'
 import { traceConnection } from './connection.ts'
 import { backendOf, type FlowContext, finish, hopAt, type Journey, pass, start, unknownOutcome } from './context.ts'
@@ -269,7 +269,15 @@ function followEntry(
     const hop = entry.kind === 'Ingress' ? null : hopAt(name, fieldOfListener(listener))
     if (listener.unknown !== null)
       return [unknownOutcome(pass(journey, hop, chosen.step), listener.unknown, { at: fieldOfListener(listener) })]
-    const shown = showCertificate(pass(journey, hop, chosen.step), listener.certificates, client, entry.kind, assumed)
+    const handshake = showCertificate(
+      pass(journey, hop, chosen.step),
+      listener.certificates,
+      client,
+      entry.kind,
+      assumed,
+    )
+    if ('verdict' in handshake) return [handshake]
+    const shown = checkClient(handshake, listener, client)
     if ('verdict' in shown) return [shown]
     const proxying: Proxying = {
       context,

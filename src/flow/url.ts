@@ -19,6 +19,8 @@ export interface ClientRequest {
   /** Lower-case names; repeated values joined with a comma. */
   readonly headers: ReadonlyMap<string, string>
   readonly sni: string
+  /** `namespace/name` of the Secret whose certificate the client shows; null when it shows none. */
+  readonly clientCertificate: string | null
   readonly version: 'HTTP/1.1' | 'HTTP/2'
   readonly serverFirst: boolean
   readonly tokens: readonly Token[]
@@ -64,6 +66,7 @@ export function readRequest(request: HttpRequest): ClientRequest | null {
     method: request.method.toUpperCase(),
     headers,
     sni: request.sni ?? normaliseHost(match[2]!),
+    clientCertificate: request.clientCertificate ?? null,
     version: request.version ?? 'HTTP/1.1',
     serverFirst: request.serverFirst ?? false,
     tokens: request.tokens ?? [],

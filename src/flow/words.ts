@@ -81,6 +81,14 @@ export const flowWords = {
     ko: '클라이언트에게 시크릿 {secret}의 인증서를 보여 줍니다.',
   },
   'tls.noCertificate': { en: 'The listener has no certificate for {sni}.', ko: '리스너에 {sni}의 인증서가 없습니다.' },
+  'tls.noClientCertificate': {
+    en: 'The Gateway asks clients for a certificate, and this one shows none: the handshake fails.',
+    ko: '게이트웨이가 클라이언트 인증서를 요구하지만 이 클라이언트는 제시하지 않아 핸드셰이크가 실패합니다.',
+  },
+  'tls.clientMayShowNone': {
+    en: 'The Gateway asks clients for a certificate, but also lets in those without a valid one.',
+    ko: '게이트웨이가 클라이언트 인증서를 요구하지만, 유효한 인증서가 없는 클라이언트도 받습니다.',
+  },
   'tls.certificateInvalid': {
     en: 'Secret {secret} holds no usable certificate.',
     ko: '시크릿 {secret}에 쓸 수 있는 인증서가 없습니다.',
@@ -167,6 +175,10 @@ export const flowWords = {
     en: '{service} has no such port: its share sees 500.',
     ko: '{service}에 그 포트가 없어 그 몫의 요청은 500을 받습니다.',
   },
+  'gateway.backend.certificateMismatch': {
+    en: 'The certificate that the pods of {service} mount is not made out to the names its BackendTLSPolicy asks for.',
+    ko: '{service}의 파드가 마운트한 인증서에 BackendTLSPolicy가 요구하는 이름이 없습니다.',
+  },
   'gateway.backend.tlsPolicyInvalid': {
     en: 'The BackendTLSPolicy of {service} is not valid, so nothing is sent: the client sees 502.',
     ko: '{service}의 BackendTLSPolicy가 올바르지 않아 아무것도 보내지 않습니다. 클라이언트는 502를 받습니다.',
@@ -232,6 +244,10 @@ export const flowWords = {
   'assume.dnsLeadsToOneOf': {
     en: 'Assumed: {host} leads to {entry}; {others} could take it as well.',
     ko: '가정: {host|은/는} {entry|으로/로} 연결됩니다. {others|도/도} 받을 수 있습니다.',
+  },
+  'assume.certificateMounted': {
+    en: 'Assumed: the backend shows the certificate of Secret {secret}, which its pods mount.',
+    ko: '가정: 백엔드는 파드가 마운트한 시크릿 {secret}의 인증서를 제시합니다.',
   },
   'assume.secretExists': {
     en: 'Assumed: Secret {secret}, which no file here declares, holds a certificate.',

@@ -55,6 +55,8 @@ export interface PodSpec {
   readonly nodeName: string | null
   /** `default` where the pod names none. */
   readonly serviceAccountName: string
+  /** Names of the Secrets that it mounts as volumes. */
+  readonly secrets: readonly string[]
   readonly at: Path
 }
 
@@ -174,6 +176,8 @@ export interface SecretResource extends Meta {
   readonly hasCertificate: boolean
   /** DNS names that the certificate is good for. */
   readonly dnsNames: readonly string[]
+  /** URIs in the same place, SPIFFE identities above all. */
+  readonly uris: readonly string[]
 }
 
 export interface NodeResource extends Meta {

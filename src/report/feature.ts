@@ -14,7 +14,7 @@ export const features = {
   controller: 'controller:',
   profile: 'profile:',
   httpFilter: 'HTTPRoute filter:',
-  clientCertificates: 'checks of client certificates',
+  clientCertificates: 'whether a client certificate is trusted',
   backendCertificate: "names in the backend's own certificate",
   prefixWithoutPrefix: 'ReplacePrefixMatch without a PathPrefix match',
   listenerProtocol: 'listener protocol:',

@@ -1,6 +1,7 @@
 import { type Cluster, serviceKey } from '../../cluster/index.ts'
 import type { BackendTls } from '../../dataplane/index.ts'
-import type { BackendTlsPolicyResource, ObjectRef, ServiceResource } from '../../model/index.ts'
+import { matchHostname } from '../../match/index.ts'
+import type { BackendTlsPolicyResource, ObjectRef, SecretResource, ServiceResource } from '../../model/index.ts'
 
 export type PolicyReason = 'Accepted' | 'Conflicted' | 'NoValidCACertificate'
 export type PolicyRefsReason = 'ResolvedRefs' | 'InvalidKind' | 'InvalidCACertificateRef'
@@ -51,6 +52,8 @@ export type BackendSecurity =
   | { readonly kind: 'plain' }
   | { readonly kind: 'tls'; readonly tls: BackendTls }
   | { readonly kind: 'invalid' }
+  /** The certificate that the pods show is not made out to what the policy asks for. */
+  | { readonly kind: 'mismatch' }
   | { readonly kind: 'unknown' }
 
 /** How a port of a Service is spoken to: the policy for its port comes before the one for all ports; an invalid one fails closed. */
@@ -67,8 +70,10 @@ export function securityOf(
   const policy = (name === '' ? undefined : forSection(name)) ?? forSection(null)
   if (policy === undefined) return { kind: 'plain' }
   if (authorities(cluster, policy) !== 'ResolvedRefs') return { kind: 'invalid' }
-  // Which names the backend's own certificate holds is in no manifest.
-  if (policy.subjectAltNames.length > 0) return { kind: 'unknown' }
+  const shown = shownCertificates(cluster, service)
+  const fits = new Set(shown?.map(secret => isMadeOutTo(secret, policy)) ?? [])
+  if (fits.size > 1 || (shown === null && policy.subjectAltNames.length > 0)) return { kind: 'unknown' }
+  if (fits.has(false)) return { kind: 'mismatch' }
   const origin = {
     doc: policy.doc,
     kind: policy.kind,
@@ -76,5 +81,34 @@ export function securityOf(
     name: policy.name,
     path: ['spec', 'validation'],
   }
-  return { kind: 'tls', tls: { sni: policy.hostname, clientCertificate, origin } }
+  const shownSecret = shown?.[0] === undefined ? null : `${shown[0].namespace}/${shown[0].name}`
+  return { kind: 'tls', tls: { sni: policy.hostname, clientCertificate, origin, shown: shownSecret } }
+}
+
+/**
+ * Certificates that the pods behind a Service show: of each the one that it mounts. Null where a pod mounts none or several, so that
+ * nobody can tell from manifests.
+ */
+function shownCertificates(cluster: Cluster, service: ServiceResource): SecretResource[] | null {
+  if (service.selector === null) return null
+  const shown = new Set<SecretResource>()
+  for (const { resource, spec } of cluster.podsSelected(service.namespace, {
+    matchLabels: [...service.selector],
+    matchExpressions: [],
+  })) {
+    const mounted = spec.secrets.flatMap(name => {
+      const secret = cluster.get('secret', '', 'Secret', resource.namespace, name)
+      return secret?.hasCertificate === true ? [secret] : []
+    })
+    if (mounted.length !== 1) return null
+    shown.add(mounted[0]!)
+  }
+  return shown.size === 0 ? null : [...shown]
+}
+
+/** With subjectAltNames one of them must be in the certificate; without, the hostname [GW-23]. */
+function isMadeOutTo({ dnsNames, uris }: SecretResource, policy: BackendTlsPolicyResource): boolean {
+  const hasHost = (host: string): boolean => dnsNames.some(name => matchHostname(name, host, 'oneLabel'))
+  if (policy.subjectAltNames.length === 0) return hasHost(policy.hostname)
+  return policy.subjectAltNames.some(({ type, value }) => (type === 'URI' ? uris.includes(value) : hasHost(value)))
 }

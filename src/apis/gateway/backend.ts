@@ -65,6 +65,7 @@ export function resolveBackend(
   if (!service.ports.some(port => port.port === ref.port)) return invalid('gateway.backend.portNotFound')
   const security = securityOf(cluster, service, ref.port, proxy.clientCertificate)
   if (security.kind === 'invalid') return invalid('gateway.backend.tlsPolicyInvalid', 502)
+  if (security.kind === 'mismatch') return invalid('gateway.backend.certificateMismatch', 503)
   if (security.kind === 'unknown') return { kind: 'unknown', feature: feature('backendCertificate') }
   return {
     kind: 'service',

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { app, ask, project, reasons, say } from '../../../test/ask.ts'
+import { app, ask, project, reasons, request, say } from '../../../test/ask.ts'
+import { trace } from '../../flow/index.ts'
+import { statusOf } from './index.ts'
 
 const apps = ['one', 'two', 'three'].map(name => app(name)).join('')
 
@@ -600,6 +602,170 @@ describe('backends over TLS', () => {
     expect(say(get(ca + policy('a', 'a.internal', ', subjectAltNames: [{type: Hostname, hostname: x}]')))).toBe(
       "unknown: names in the backend's own certificate",
     )
+  })
+})
+
+/** A Secret whose certificate has just a subjectAltName extension, which is all that is read of it. */
+function certificate(name: string, dns: readonly string[], uris: readonly string[] = []): string {
+  const bytes = (text: string): number[] => [...Buffer.from(text)]
+  const item = (tag: number, content: readonly number[]): number[] => [tag, content.length, ...content]
+  const names = [...dns.flatMap(text => item(0x82, bytes(text))), ...uris.flatMap(text => item(0x86, bytes(text)))]
+  const der = [0x06, 0x03, 0x55, 0x1d, 0x11, ...item(0x04, item(0x30, names))]
+  const pem = `-----BEGIN CERTIFICATE-----\\n${Buffer.from(der).toString('base64')}\\n-----END CERTIFICATE-----`
+  return `---\napiVersion: v1\nkind: Secret\nmetadata: {name: ${name}, namespace: default}\nstringData: {tls.crt: "${pem}", tls.key: "-----BEGIN PRIVATE KEY-----"}\n`
+}
+
+describe("the backend's own certificate", () => {
+  const policy = (validation: string): string => `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: BackendTLSPolicy
+metadata: {name: p, namespace: default}
+spec: {targetRefs: [{group: "", kind: Service, name: back}], validation: {wellKnownCACertificates: System, ${validation}}}
+`
+  const back = (volumes: string): string => `---
+apiVersion: v1
+kind: Service
+metadata: {name: back, namespace: default}
+spec: {selector: {app: back}, ports: [{port: 443}]}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: back, namespace: default}
+spec:
+  selector: {matchLabels: {app: back}}
+  template: {metadata: {labels: {app: back}}, spec: {containers: [{name: c, image: i}], volumes: ${volumes}}}
+`
+  const mounted = '[{name: v, secret: {secretName: cert}}]'
+  const names = certificate('cert', ['back.internal', '*.shop.internal'], ['spiffe://shop/back'])
+  test.each([
+    ['the hostname is in it', mounted, 'hostname: back.internal', 'delivered back'],
+    ['a wildcard covers one label', mounted, 'hostname: a.shop.internal', 'delivered back'],
+    ['a wildcard does not cover two', mounted, 'hostname: a.b.shop.internal', 'failed 503 invalid backend'],
+    ['the hostname is not in it', mounted, 'hostname: other.internal', 'failed 503 invalid backend'],
+    [
+      'one of the subjectAltNames is enough, the hostname then is for SNI alone',
+      mounted,
+      'hostname: other.internal, subjectAltNames: [{type: URI, uri: "spiffe://shop/back"}, {type: Hostname, hostname: x.org}]',
+      'delivered back',
+    ],
+    [
+      'none of the subjectAltNames',
+      mounted,
+      'hostname: back.internal, subjectAltNames: [{type: URI, uri: "spiffe://shop/other"}]',
+      'failed 503 invalid backend',
+    ],
+    [
+      'a Secret through a projected volume',
+      '[{name: v, projected: {sources: [{secret: {name: cert}}]}}]',
+      'hostname: x',
+      'failed 503 invalid backend',
+    ],
+    ['no Secret mounted, and no names asked for', '[]', 'hostname: other.internal', 'delivered back'],
+    [
+      'no Secret mounted',
+      '[]',
+      'hostname: back.internal, subjectAltNames: [{type: Hostname, hostname: back.internal}]',
+      "unknown: names in the backend's own certificate",
+    ],
+    [
+      'several mounted',
+      '[{name: v, secret: {secretName: cert}}, {name: w, secret: {secretName: cert-2}}]',
+      'hostname: back.internal, subjectAltNames: [{type: Hostname, hostname: back.internal}]',
+      "unknown: names in the backend's own certificate",
+    ],
+  ])('[GW-23] %s', (_why, volumes, validation, want) => {
+    const yaml =
+      gateway() +
+      route('r', '[{backendRefs: [{name: back, port: 443}]}]') +
+      back(volumes) +
+      names +
+      certificate('cert-2', ['y']) +
+      policy(validation)
+    const answer = ask(project(yaml), { url: 'http://h/' })
+    expect(say(answer)).toBe(want)
+    if (want === 'delivered back' && volumes === mounted)
+      expect(reasons(answer)).toContain('GW-23 assume.certificateMounted')
+  })
+})
+
+describe('clients that show a certificate, or none', () => {
+  const asks = (tls: string): string => `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: edge, namespace: default}
+spec:
+  gatewayClassName: any
+  tls: {frontend: ${tls}}
+  listeners:
+    - {name: a, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: cert}]}}
+    - {name: b, port: 8443, protocol: HTTPS, tls: {certificateRefs: [{name: cert}]}}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: ca, namespace: default}
+data: {ca.crt: "-----BEGIN CERTIFICATE-----"}
+`
+  const ca = 'caCertificateRefs: [{group: "", kind: ConfigMap, name: ca}]'
+  const strict = `{validation: {${ca}}}`
+  const lax = `{validation: {${ca}, mode: AllowInsecureFallback}}`
+  test.each([
+    ['nothing is asked', '{}', 443, null, 'delivered one'],
+    ['a certificate is required', `{default: ${strict}}`, 443, null, 'failed - tls'],
+    ['a certificate is asked for, but not required', `{default: ${lax}}`, 443, null, 'delivered one'],
+    ['not required, and one that may not be trusted is shown', `{default: ${lax}}`, 443, 'default/c', 'delivered one'],
+    [
+      'whether one that is shown is trusted',
+      `{default: ${strict}}`,
+      443,
+      'default/c',
+      'unknown: whether a client certificate is trusted',
+    ],
+    [
+      'the port comes before the default',
+      `{default: ${strict}, perPort: [{port: 8443, tls: ${lax}}]}`,
+      8443,
+      null,
+      'delivered one',
+    ],
+    [
+      'the default holds for the other ports',
+      `{default: ${lax}, perPort: [{port: 8443, tls: ${strict}}]}`,
+      8443,
+      null,
+      'failed - tls',
+    ],
+  ] as const)('[GW-33] %s', (_why, tls, port, clientCertificate, want) => {
+    const derivations = project(apps + asks(tls) + route('r', `[{${to('one')}}]`) + certificate('cert', ['h']))
+    const asked = request({ url: `https://h:${port}/` })
+    expect(say(trace(derivations.flow, { ...asked, http: { ...asked.http!, clientCertificate } }))).toBe(want)
+  })
+})
+
+describe('addresses that a Gateway asks for', () => {
+  const asks = (addresses: string): string => `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: edge, namespace: default}
+spec: {gatewayClassName: any, addresses: ${addresses}, listeners: [{name: a, port: 80, protocol: HTTP}]}
+`
+  test.each([
+    ['none', '[]', 'Accepted True Accepted, Programmed True Programmed'],
+    ['one that can be used', '[{value: 192.0.2.1}]', 'Accepted True Accepted, Programmed True Programmed'],
+    [
+      'one that the assumptions rule out',
+      '[{value: 192.0.2.1}, {value: 192.0.2.9}]',
+      'Accepted True Accepted, Programmed False AddressNotUsable',
+    ],
+    [
+      'one of an unknown type',
+      '[{type: example.com/zone, value: a}]',
+      'Accepted False UnsupportedAddress, Programmed False Invalid',
+    ],
+  ])('[GW-34] %s', (_why, addresses, want) => {
+    const { cluster, assumptions } = project(asks(addresses), 'unusableAddresses: [192.0.2.9]')
+    const status = statusOf(cluster, assumptions, cluster.all('gateway')[0]!)
+    const said = status?.sets[0]?.conditions.map(({ type, status, reason }) => `${type} ${status} ${reason}`)
+    expect(said?.join(', ')).toBe(want)
   })
 })
 

@@ -90,20 +90,22 @@ function translateListener(
     certificates:
       (protocol === 'HTTPS' || protocol === 'TLS') && !isPassthrough ? certificatesOf(cluster, owner, listener) : null,
     table: new RouteTable(routesOf(cluster, withoutOverlap(attached), proxy), 'manyLabels'),
+    checksClients: clientChecks(gateway, listener),
     origin: originOfOwner(owner, listener.at),
-    unknown:
-      protocol === undefined
-        ? feature('listenerProtocol', listener.protocol)
-        : checksClients(gateway, listener)
-          ? feature('clientCertificates')
-          : null,
+    unknown: protocol === undefined ? feature('listenerProtocol', listener.protocol) : null,
   }
 }
 
-function checksClients(gateway: GatewayResource, listener: GatewayListener): boolean {
-  if (listener.protocol !== 'HTTPS') return false
+/** What the Gateway asks of the clients of a listener: the entry for its port comes before the default [GW-33]. */
+function clientChecks(
+  gateway: GatewayResource,
+  listener: GatewayListener,
+): NonNullable<Listener['checksClients']> | null {
+  if (listener.protocol !== 'HTTPS') return null
   const { byDefault, perPort } = gateway.frontendValidation
-  return (perPort.has(listener.port) ? perPort.get(listener.port) : byDefault) != null
+  const validation = perPort.has(listener.port) ? perPort.get(listener.port) : byDefault
+  if (validation == null) return null
+  return { required: !validation.allowInsecure, origin: originOfOwner(gateway, validation.at) }
 }
 
 interface Attached {

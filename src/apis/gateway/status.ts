@@ -73,7 +73,10 @@ export function gatewayStatus(cluster: Cluster, assumptions: Assumptions, gatewa
         ? condition('Accepted', 'False', 'ListenersNotValid', { doc: gateway.doc, path: ['spec', 'listeners'] })
         : condition('Accepted', 'True', rejected.length > 0 ? 'ListenersNotValid' : 'Accepted', null)
   return {
-    sets: [whole([accepted, programmed(gateway, accepted), ...backendCertificate(cluster, gateway)]), ...sections],
+    sets: [
+      whole([accepted, programmed(assumptions, gateway, accepted), ...backendCertificate(cluster, gateway)]),
+      ...sections,
+    ],
     listeners: gateway.listeners.map(listener => listener.name),
     attachedListenerSets: attachedListenerSets(cluster, gateway).filter(
       set => !allRejected(cluster, assumptions, gateway, set),
@@ -81,13 +84,13 @@ export function gatewayStatus(cluster: Cluster, assumptions: Assumptions, gatewa
   }
 }
 
-/** Whether an address that the manifest asks for can be used is the controller's to know. */
-function programmed(gateway: GatewayResource, accepted: Condition): Condition {
+/** Whether an address that the manifest asks for can be used is the controller's to know; the assumptions say [GW-34]. */
+function programmed({ unusableAddresses }: Assumptions, gateway: GatewayResource, accepted: Condition): Condition {
   if (accepted.status === 'False') return condition('Programmed', 'False', 'Invalid', accepted.at)
-  const asked = gateway.addresses.find(address => address.value !== null && address.value !== '')
-  return asked === undefined
+  const unusable = gateway.addresses.find(({ value }) => value !== null && unusableAddresses.includes(value))
+  return unusable === undefined
     ? condition('Programmed', 'True', 'Programmed', null)
-    : condition('Programmed', 'Unknown', 'AddressNotUsable', { doc: gateway.doc, path: asked.at })
+    : condition('Programmed', 'False', 'AddressNotUsable', { doc: gateway.doc, path: unusable.at })
 }
 
 function backendCertificate(cluster: Cluster, gateway: GatewayResource): Condition[] {

@@ -6,7 +6,7 @@ import { readFrom } from './endpoint-of-case.ts'
 import type { Compared, Row } from './row.ts'
 
 const understood = new Set(['name', 'from', 'to', 'http', 'expect', 'inferred', 'note'])
-const understoodHttp = new Set(['method', 'url', 'headers', 'sni', 'grpc'])
+const understoodHttp = new Set(['method', 'url', 'headers', 'sni', 'clientCertificate', 'grpc'])
 const schemes = new Set(['http', 'https', 'ws', 'wss', 'tls', 'tcp', 'udp'])
 /** Keys of `expect` that are for reading. */
 const remarks = new Set(['how'])
@@ -65,13 +65,15 @@ function readHttp(value: YamlValue | undefined): HttpRequest | string {
   )
   const sni = textOf(value['sni'])
   const grpc = value['grpc']
-  if (!isMap(grpc)) return { method: textOf(value['method']) ?? 'GET', url, headers: pairs, sni }
+  const clientCertificate = textOf(value['clientCertificate'])
+  if (!isMap(grpc)) return { method: textOf(value['method']) ?? 'GET', url, headers: pairs, sni, clientCertificate }
   const origin = /^[a-z]+:\/\/[^/?#]*/.exec(url)?.[0] ?? url
   return {
     method: 'POST',
     url: `${origin}/${textOf(grpc['service'])}/${textOf(grpc['method'])}`,
     headers: [...pairs, ['content-type', 'application/grpc']],
     sni,
+    clientCertificate,
   }
 }
 

@@ -23,11 +23,19 @@ export function decodeBase64Text(text: string): string | null {
   return bytes === null ? null : Array.from(bytes, byte => String.fromCharCode(byte)).join('')
 }
 
-/** The DNS names in the subjectAltName extension of a certificate's first PEM block; none when it cannot be read. */
-export function dnsNamesOf(pem: string): string[] {
+/** Names that a certificate is made out to. */
+export interface CertificateNames {
+  readonly dns: readonly string[]
+  readonly uris: readonly string[]
+}
+
+const noNames: CertificateNames = { dns: [], uris: [] }
+
+/** The subjectAltName extension of a certificate's first PEM block; none when it cannot be read. */
+export function certificateNames(pem: string): CertificateNames {
   const block = /-----BEGIN CERTIFICATE-----([^-]*)-----END/.exec(pem)
   const der = block?.[1] === undefined ? null : decodeBase64(block[1])
-  if (der === null) return []
+  if (der === null) return noNames
   // OBJECT IDENTIFIER 2.5.29.17, then (after an optional BOOLEAN) the OCTET STRING that holds the names.
   for (let at = 0; at + 5 <= der.length; at++) {
     if (
@@ -42,22 +50,24 @@ export function dnsNamesOf(pem: string): string[] {
     if (der[value] === 0x01) value += 3
     const octets = readHeader(der, value)
     const names = octets === null ? null : readHeader(der, octets.start)
-    return names === null ? [] : readNames(der, names.start, names.end)
+    return names === null ? noNames : readNames(der, names.start, names.end)
   }
-  return []
+  return noNames
 }
 
-function readNames(der: Uint8Array, start: number, end: number): string[] {
-  const names: string[] = []
+function readNames(der: Uint8Array, start: number, end: number): CertificateNames {
+  const dns: string[] = []
+  const uris: string[] = []
   for (let at = start; at < end; ) {
     const item = readHeader(der, at)
     if (item === null || item.end > end) break
-    // [2] dNSName
-    if (der[at] === 0x82)
-      names.push(Array.from(der.subarray(item.start, item.end), byte => String.fromCharCode(byte)).join(''))
+    const text = Array.from(der.subarray(item.start, item.end), byte => String.fromCharCode(byte)).join('')
+    // [2] dNSName, [6] uniformResourceIdentifier
+    if (der[at] === 0x82) dns.push(text)
+    else if (der[at] === 0x86) uris.push(text)
     at = item.end
   }
-  return names
+  return { dns, uris }
 }
 
 function readHeader(der: Uint8Array, at: number): { start: number; end: number } | null {

@@ -46,8 +46,23 @@ function decodePodSpec(metadata: Pick<Meta, 'labels' | 'annotations'>, spec: Fie
     hostNetwork: spec.get('hostNetwork').boolean() ?? false,
     nodeName: spec.get('nodeName').string(),
     serviceAccountName: spec.get('serviceAccountName').string() ?? 'default',
+    secrets: mountedSecrets(spec),
     at: spec.path,
   }
+}
+
+function mountedSecrets(spec: Field): string[] {
+  const names = spec
+    .get('volumes')
+    .items()
+    .flatMap(volume => [
+      volume.at('secret', 'secretName').string(),
+      ...volume
+        .at('projected', 'sources')
+        .items()
+        .map(source => source.at('secret', 'name').string()),
+    ])
+  return [...new Set(names.filter(name => name !== null))]
 }
 
 export function decodePod(root: Field, meta: Meta): PodResource {

@@ -12,7 +12,7 @@ import type {
   ServicePort,
   ServiceResource,
 } from '../resource.ts'
-import { decodeBase64Text, dnsNamesOf } from './certificate.ts'
+import { certificateNames, decodeBase64Text } from './certificate.ts'
 import { protocols } from './pods.ts'
 
 export function decodeNamespace(_root: Field, meta: Meta): NamespaceResource {
@@ -153,12 +153,14 @@ export function decodeEndpointSlice(root: Field, meta: Meta): EndpointsResource 
 
 export function decodeSecret(root: Field, meta: Meta): SecretResource {
   const certificate = readPem(root, 'tls.crt')
+  const names = certificate === null ? null : certificateNames(certificate)
   return {
     ...meta,
     type: 'secret',
     secretType: root.get('type').string() ?? 'Opaque',
     hasCertificate: certificate !== null && readPem(root, 'tls.key') !== null,
-    dnsNames: certificate === null ? [] : dnsNamesOf(certificate),
+    dnsNames: names?.dns ?? [],
+    uris: names?.uris ?? [],
   }
 }
 
