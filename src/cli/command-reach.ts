@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { PodGroup } from '../cluster/index.ts'
-import { type Direction, describePorts, explainDirection, isNothing, podEnd, reachablePods } from '../policy/index.ts'
+import { type Direction, describePorts, explainDirection, isNothing, PolicyEngine, podEnd } from '../policy/index.ts'
 import { InputError, readManifests } from './input.ts'
 import { type HeadlessProject, openProject, readAssumptions } from './project.ts'
 
@@ -34,11 +34,15 @@ export function commandReach(args: readonly string[]): number {
   }
   if (values.explain === true)
     return explain(project, chosen(values.from), chosen(values.to), values.port ?? '', values.json === true)
+  const engine = new PolicyEngine(flow.cluster, flow.assumptions)
   const rows = chosen(values.from).flatMap(from =>
     chosen(values.to)
       .filter(to => to !== from)
       .map(to => {
-        const { ports, unknown } = reachablePods(flow.cluster, assumptions, from, to)
+        const { ports, unknown } = engine.portsBetween(
+          { kind: 'pods', doc: from.resource.doc },
+          { kind: 'pods', doc: to.resource.doc },
+        )
         const all = describePorts(ports)
         const possible = describePorts(unknown)
         return {

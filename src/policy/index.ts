@@ -3,6 +3,11 @@
  * resolved before. Rules are numbered in SPEC.md.
  */
 
+export type { PodClass } from './compiled/pod-classes.ts'
+export { PolicyEngine, type ReachEnd, rangeAt, type Side } from './compiled/policy-engine.ts'
+export { allPorts, noPorts, type PortsId } from './compiled/port-table.ts'
+export type { OutsideRange } from './compiled/subject-group.ts'
+export type { Hit } from './compiled/verdict-states.ts'
 export type { Connection, Direction } from './connection.ts'
 export { addressEnd, type ConnectionEnd, controllerEnd, podEnd } from './end.ts'
 export { type Effect, type Explanation, explainDirection, type PolicyReason } from './explain.ts'
@@ -21,5 +26,4 @@ export {
   subtract,
   union,
 } from './port-set.ts'
-export { type Reach, reachable, reachablePods } from './reachable.ts'
 export { policyWords } from './words.ts'

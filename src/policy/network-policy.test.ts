@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { project, readAssume } from '../../test/ask.ts'
 import { trace } from '../flow/index.ts'
-import { intersect, isNothing, onePort, reachablePods } from './index.ts'
+import { intersect, isNothing, onePort, PolicyEngine } from './index.ts'
 
 const pod = (name: string, labels: string, more = '', namespace = 'default'): string => `---
 apiVersion: v1
@@ -404,9 +404,13 @@ describe('the ports that are open and the answer for one port agree', () => {
           adminText
         const { flow } = project(yaml)
         const groups = flow.cluster.pods()
+        const engine = new PolicyEngine(flow.cluster, flow.assumptions)
         for (const from of groups) {
           for (const to of groups) {
-            const { ports, unknown } = reachablePods(flow.cluster, flow.assumptions, from, to)
+            const { ports, unknown } = engine.portsBetween(
+              { kind: 'pods', doc: from.resource.doc },
+              { kind: 'pods', doc: to.resource.doc },
+            )
             for (const [number, protocol] of [
               [80, 'TCP'],
               [75, 'TCP'],

@@ -8,10 +8,10 @@ import {
   intersect,
   isNothing,
   onePort,
+  PolicyEngine,
   type PortSet,
   podEnd,
-  type Reach,
-  reachable,
+  type ReachEnd,
   union,
 } from '../../policy/index.ts'
 import type { YamlValue } from '../../yaml/index.ts'
@@ -20,6 +20,7 @@ import { isMap, textOf } from './case-file.ts'
 /** An end of a reachability row. */
 export interface Peer {
   readonly key: string
+  readonly reachEnd: ReachEnd
   readonly end: ConnectionEnd
   /** Set for a controller of Ingresses: it dials nothing but their backends. */
   readonly isController: boolean
@@ -27,6 +28,7 @@ export interface Peer {
 
 const controllerPeer: Peer = {
   key: '{ingress-controller}',
+  reachEnd: { kind: 'controller' },
   end: controllerEnd('ingress-controller'),
   isController: true,
 }
@@ -60,7 +62,12 @@ export function podPeers({ cluster, assumptions }: FlowContext, level: 'pods' | 
     const key = keyOf(group, level)
     const assumed = assumptions.pods.get(`${group.namespace}/${group.name}`)?.ip
     if (!peers.has(key))
-      peers.set(key, { key, end: podEnd(group, assumed == null ? group.ips : [assumed]), isController: false })
+      peers.set(key, {
+        key,
+        reachEnd: { kind: 'pods', doc: group.resource.doc },
+        end: podEnd(group, assumed == null ? group.ips : [assumed]),
+        isController: false,
+      })
   }
   return [...peers.values()]
 }
@@ -69,9 +76,21 @@ export function ingressControllerPeer(): Peer {
   return controllerPeer
 }
 
+const engines = new WeakMap<FlowContext['cluster'], PolicyEngine>()
+
+/** One engine a cluster: that of a case never changes. */
+function engineOf({ cluster, assumptions }: FlowContext): PolicyEngine {
+  let engine = engines.get(cluster)
+  if (engine === undefined) {
+    engine = new PolicyEngine(cluster, assumptions)
+    engines.set(cluster, engine)
+  }
+  return engine
+}
+
 /** Ports on which one peer reaches another. */
-export function reachOf(context: FlowContext, from: Peer, to: Peer): Reach {
-  const reach = reachable(context.cluster, context.assumptions, from.end, to.end)
+export function reachOf(context: FlowContext, from: Peer, to: Peer): { ports: PortSet; unknown: PortSet } {
+  const reach = engineOf(context).portsBetween(from.reachEnd, to.reachEnd)
   if (!from.isController) return reach
   const dialled = backendPorts(context, to)
   return { ports: intersect(reach.ports, dialled), unknown: intersect(reach.unknown, dialled) }
@@ -185,7 +204,12 @@ export function addressCells({ cluster }: FlowContext, given: readonly (readonly
 
 export function cellPeer(address: bigint): Peer {
   const text = [24n, 16n, 8n, 0n].map(shift => String((address >> shift) & 255n)).join('.')
-  return { key: text, end: addressEnd(text), isController: false }
+  return {
+    key: text,
+    reachEnd: { kind: 'address', address: { version: 4, value: address } },
+    end: addressEnd(text),
+    isController: false,
+  }
 }
 
 /** What `from:` or `to:` of a row means: a name, a range of addresses, or the controller; null when it is something else. */

@@ -1,0 +1,492 @@
+import type { Assumptions, Cluster, Dependency, PodGroup } from '../../cluster/index.ts'
+import type { Address } from '../../match/index.ts'
+import type { DocId } from '../../text/index.ts'
+import type { Direction } from '../connection.ts'
+import type { PortSet } from '../port-set.ts'
+import { type Bits, hasBit } from './bits.ts'
+import type { CompiledPolicy, CompiledRule } from './compiled-policy.ts'
+import type { PodClass } from './pod-classes.ts'
+import { type PolicyResource, PolicyStore, type StoreChange } from './policy-store.ts'
+import { allPorts, type PortsId, PortTable } from './port-table.ts'
+import { resolveNamed } from './resolve-named.ts'
+import { type OutsideRange, outsideRanges, rulesOf, type SubjectGroup, startOf } from './subject-group.ts'
+import { VerdictRow } from './verdict-row.ts'
+import { type Hit, VerdictStates } from './verdict-states.ts'
+
+/** The end of a question: pods of the cluster by their document, an address outside of them, or a controller in no manifest. */
+export type ReachEnd =
+  | { readonly kind: 'pods'; readonly doc: DocId }
+  | { readonly kind: 'address'; readonly address: Address }
+  | { readonly kind: 'controller' }
+
+/** The verdict of one end about the other: the ports that are open, and those that are or may be, by an address that is not known. */
+export interface Side {
+  readonly open: PortsId
+  readonly maybe: PortsId
+  /** Number of the verdict, for the rules behind it; null where no policy selects the pods in that direction. */
+  readonly state: number | null
+}
+
+const free: Side = { open: allPorts, maybe: allPorts, state: null }
+
+const directions = ['ingress', 'egress'] as const
+
+/**
+ * Who may talk to whom in a whole cluster: policies compiled once, pods in classes that no policy tells apart, and for all pods that the
+ * same policies select one row of verdicts over those classes, made when somebody asks. A change of a policy or of labels is taken in
+ * where it matters. Answers equal those of `evaluateDirection`, which walks through the documents; a property says so.
+ */
+export class PolicyEngine {
+  readonly ports = new PortTable()
+  private readonly cluster: Cluster
+  private readonly assumptions: Assumptions
+  private states = new VerdictStates(this.ports)
+  private store: PolicyStore
+  private readonly groups: Readonly<Record<Direction, Map<string, SubjectGroup>>> = {
+    ingress: new Map(),
+    egress: new Map(),
+  }
+  /** Group of a class by its number; null where no policy selects it. */
+  private readonly groupOf: Readonly<Record<Direction, (SubjectGroup | null)[]>> = { ingress: [], egress: [] }
+  private readonly adminRows = new Map<string, Uint32Array>()
+  private readonly named = new Map<string, PortsId>()
+  private readonly namespaces = new Map<string, ReadonlyMap<string, string>>()
+  private nodes: readonly unknown[] = []
+  private placed: {
+    readonly version: number
+    readonly groups: readonly SubjectGroup[]
+    readonly placeOf: Int32Array
+  } | null = null
+  private scratchOpen = new Int32Array(0)
+  private scratch = new Uint32Array(0)
+  /** Counts changes, so that what was made from the engine can tell whether it still holds. */
+  version = 0
+
+  /** Takes in the cluster as it is; later changes by `sync`. */
+  constructor(cluster: Cluster, assumptions: Assumptions) {
+    this.cluster = cluster
+    this.assumptions = assumptions
+    this.store = this.rebuild(cluster.pods(), policiesIn(cluster))
+  }
+
+  /** Takes in what changed in the cluster since; with `dirty` only if that can concern policies. Gives whether anything did. */
+  sync(dirty?: ReadonlySet<Dependency>): boolean {
+    if (dirty !== undefined && !concerns.some(bucket => dirty.has(bucket))) return false
+    const before = this.version
+    const nodes = this.cluster.all('node')
+    const groups = this.cluster.pods()
+    const policies = policiesIn(this.cluster)
+    const sameNodes = nodes.length === this.nodes.length && nodes.every((node, index) => node === this.nodes[index])
+    const changedPods = groups.filter(group => this.store.classes.group(group.resource.doc) !== group)
+    const changedPolicies = policies.filter(policy => this.store.policies.get(policy.doc)?.resource !== policy)
+    const many = changedPods.length * 4 > groups.length + 40 || changedPolicies.length * 4 > policies.length + 40
+    if (!sameNodes || many) {
+      this.store = this.rebuild(groups, policies)
+      return true
+    }
+    const docs = new Set(groups.map(group => group.resource.doc))
+    for (const doc of [...this.store.classes.docs()]) if (!docs.has(doc)) this.setPods(doc, null)
+    const policyDocs = new Set(policies.map(policy => policy.doc))
+    for (const doc of [...this.store.policies.keys()]) if (!policyDocs.has(doc)) this.setPolicy(doc, null)
+    for (const group of changedPods) this.setPods(group.resource.doc, group)
+    this.syncNamespaces()
+    for (const policy of changedPolicies) this.setPolicy(policy.doc, policy)
+    return this.version !== before
+  }
+
+  /** Puts, replaces or (with null) removes one policy. */
+  setPolicy(doc: DocId, resource: PolicyResource | null): void {
+    this.take(this.store.setPolicy(doc, resource))
+  }
+
+  /** Puts, replaces or (with null) removes the pods of one document. */
+  setPods(doc: DocId, group: PodGroup | null): void {
+    this.take(this.store.setPods(doc, group))
+  }
+
+  /** Makes the rows that changes have left open, so that the next question is as quick as any. */
+  settle(): void {
+    for (const direction of directions) for (const group of this.groups[direction].values()) this.rowOf(group)
+  }
+
+  /** The class of the pods of a document; undefined for one that declares none. */
+  classOf(doc: DocId): PodClass | undefined {
+    return this.store.classes.of(doc)
+  }
+
+  /** Classes with pods, by number; the controller's first. */
+  get classes(): readonly PodClass[] {
+    return this.store.classes.all
+  }
+
+  podsOf(doc: DocId): PodGroup | undefined {
+    return this.store.classes.group(doc)
+  }
+
+  /** Policies that select pods in a direction: those that isolate them, and those of administrators. */
+  selecting(direction: Direction, doc: DocId): readonly PolicyResource[] {
+    const group = this.groupFor(direction, this.classOf(doc))
+    return group === null ? [] : [...group.admin, ...group.network, ...group.baseline].map(({ resource }) => resource)
+  }
+
+  /** Classes that the policy of a document selects, with the directions that it is about. */
+  selectedBy(doc: DocId): PodClass[] {
+    const policy = this.store.policies.get(doc)
+    if (policy === undefined) return []
+    return this.classes.filter(pods =>
+      directions.some(direction => this.store.selecting[direction][pods.id]!.includes(policy)),
+    )
+  }
+
+  /** Ports on which one end reaches the other. Pods always reach themselves where that is assumed [NP-12]. */
+  reach(from: ReachEnd, to: ReachEnd): { readonly open: PortsId; readonly maybe: PortsId } {
+    if (this.isLoopback(from, to)) return free
+    const egress = this.side('egress', from, to)
+    const ingress = this.side('ingress', to, from)
+    return {
+      open: this.ports.intersect(egress.open, ingress.open),
+      maybe: this.ports.intersect(egress.maybe, ingress.maybe),
+    }
+  }
+
+  /** `reach` as sets of ports. */
+  portsBetween(from: ReachEnd, to: ReachEnd): { readonly ports: PortSet; readonly unknown: PortSet } {
+    const { open, maybe } = this.reach(from, to)
+    return { ports: this.ports.setOf(open), unknown: this.ports.setOf(maybe) }
+  }
+
+  /** What the policies of one end say of the other. */
+  side(direction: Direction, subject: ReachEnd, other: ReachEnd): Side {
+    const pods = subject.kind === 'pods' ? this.classOf(subject.doc) : undefined
+    const group = this.groupFor(direction, pods)
+    if (group === null) return free
+    const state =
+      other.kind === 'address'
+        ? rangeAt(this.outsideOf(group), other.address).state
+        : other.kind === 'controller'
+          ? this.rowOf(group).get(this.store.classes.controller.id)
+          : this.stateOf(group, other.doc)
+    return { open: this.states.openOf(state), maybe: this.states.maybeOf(state), state }
+  }
+
+  private stateOf(group: SubjectGroup, doc: DocId): number {
+    const other = this.classOf(doc)
+    return other === undefined ? startOf(group, this.states) : this.rowOf(group).get(other.id)
+  }
+
+  /** The rules that took the other end, in the order they were asked. */
+  hits(side: Side): readonly Hit[] {
+    return side.state === null ? [] : this.states.hitsOf(side.state)
+  }
+
+  /** The same for two classes by number: what all their pods have in common. */
+  classSide(direction: Direction, subject: PodClass, other: PodClass): Side {
+    const group = this.groupFor(direction, subject)
+    if (group === null) return free
+    const state = this.rowOf(group).get(other.id)
+    return { open: this.states.openOf(state), maybe: this.states.maybeOf(state), state }
+  }
+
+  /** Open ports from one class to every class, by number; `into` has room for all. */
+  openFrom(from: PodClass, into: Int32Array): Int32Array {
+    const { states, ports } = this
+    const all = allPorts
+    const { groups, placeOf } = this.ingressGroups()
+    // What a group of destinations says of the source is the same for all of them.
+    const inside = this.scratchOpen
+    for (let place = 0; place < groups.length; place++)
+      inside[place] = states.openOf(this.rowOf(groups[place]!).get(from.id))
+    const egress = this.groupFor('egress', from)
+    const row = egress === null ? null : this.rowOf(egress)
+    const outs = row?.states.map(state => states.openOf(state))
+    const count = placeOf.length
+    for (let to = 0; to < count; to++) {
+      const out = row === null ? all : outs![row.cells[to]!]!
+      const place = placeOf[to]!
+      const ins = place < 0 ? all : inside[place]!
+      into[to] = out === ins || ins === all ? out : out === all ? ins : ports.intersect(out, ins)
+    }
+    return into
+  }
+
+  /** Groups of destinations, and which of them a class is in (-1 for none). */
+  private ingressGroups(): { readonly groups: readonly SubjectGroup[]; readonly placeOf: Int32Array } {
+    if (this.placed?.version === this.version) return this.placed
+    const groups = [...this.groups.ingress.values()]
+    const places = new Map(groups.map((group, place) => [group, place]))
+    const placeOf = Int32Array.from(this.classes, ({ id }) => {
+      const group = this.groupOf.ingress[id]
+      return group == null ? -1 : places.get(group)!
+    })
+    this.scratchOpen = new Int32Array(groups.length)
+    this.placed = { version: this.version, groups, placeOf }
+    return this.placed
+  }
+
+  /** What the pods of a document say of the addresses outside; null where no policy of theirs is about that direction. */
+  outside(direction: Direction, doc: DocId): readonly OutsideRange[] | null {
+    const group = this.groupFor(direction, this.classOf(doc))
+    return group === null ? null : this.outsideOf(group)
+  }
+
+  verdict(state: number): Side {
+    return { open: this.states.openOf(state), maybe: this.states.maybeOf(state), state }
+  }
+
+  private isLoopback(from: ReachEnd, to: ReachEnd): boolean {
+    return (
+      from.kind === 'pods' &&
+      to.kind === 'pods' &&
+      from.doc === to.doc &&
+      this.assumptions.networkPolicy.loopback !== 'policy' &&
+      this.podsOf(from.doc)?.resource.type === 'pod'
+    )
+  }
+
+  private groupFor(direction: Direction, pods: PodClass | undefined): SubjectGroup | null {
+    return pods === undefined ? null : (this.groupOf[direction][pods.id] ?? null)
+  }
+
+  private rebuild(groups: readonly PodGroup[], policies: readonly PolicyResource[]): PolicyStore {
+    this.nodes = this.cluster.all('node')
+    this.states = new VerdictStates(this.ports)
+    this.adminRows.clear()
+    this.named.clear()
+    this.namespaces.clear()
+    const store = new PolicyStore(this.cluster, this.assumptions, this.ports, groups, policies)
+    this.store = store
+    for (const direction of directions) {
+      this.groups[direction].clear()
+      this.groupOf[direction].length = 0
+    }
+    for (const pods of store.classes.all) this.assign(pods)
+    for (const namespace of store.classes.namespaces())
+      this.namespaces.set(namespace, this.cluster.namespaceLabels(namespace))
+    this.version++
+    return store
+  }
+
+  private take(change: StoreChange | null): void {
+    const isFull = this.states.size > 200_000
+    if (change === null || isFull) {
+      this.store = this.rebuild(
+        [...this.store.classes.docs()].map(doc => this.store.classes.group(doc)!),
+        // A policy that found no room is in the cluster, not in the store.
+        change === null ? policiesIn(this.cluster) : [...this.store.policies.values()].map(({ resource }) => resource),
+      )
+      return
+    }
+    this.version++
+    const { gone, come, born, reselected } = change
+    if (born.length > 0 || gone?.resource.type === 'adminpolicy' || come?.resource.type === 'adminpolicy')
+      this.adminRows.clear()
+    if (gone !== null) this.forgetGroupsOf(gone, reselected)
+    for (const { made, twin } of born) this.addToRows(made, twin)
+    for (const { made } of born) this.assign(made)
+    for (const pods of reselected) this.assign(pods)
+  }
+
+  private forgetGroupsOf(policy: CompiledPolicy, classes: Iterable<PodClass>): void {
+    for (const pods of classes)
+      for (const direction of directions) {
+        const group = this.groupOf[direction][pods.id]
+        if (
+          group != null &&
+          (group.network.includes(policy) || group.admin.includes(policy) || group.baseline.includes(policy))
+        )
+          this.groups[direction].delete(group.key)
+      }
+  }
+
+  /** Extends the rows that are made by a new class. */
+  private addToRows(made: PodClass, twin: PodClass | null): void {
+    for (const direction of directions)
+      for (const group of this.groups[direction].values())
+        if (group.row?.set(made.id, twin === null ? this.cellOf(group, made) : group.row.get(twin.id)) === false)
+          group.row = null
+  }
+
+  /** Finds the group of a class, or makes it. */
+  private assign(pods: PodClass): void {
+    for (const direction of directions) {
+      const selecting = this.store.selecting[direction][pods.id]!
+      if (selecting.length === 0) {
+        this.groupOf[direction][pods.id] = null
+        continue
+      }
+      const asksNames =
+        direction === 'ingress' && selecting.some(policy => policy.ingress.some(rule => rule.named.length > 0))
+      const portNames = asksNames ? pods.portNames : ''
+      let key = portNames
+      const ids = selecting.length === 1 ? selecting : [...selecting].sort((a, b) => a.id - b.id)
+      for (const { id } of ids) key += `|${id}`
+      let group = this.groups[direction].get(key)
+      if (group === undefined) {
+        const tier = (name: 'Admin' | 'Baseline'): CompiledPolicy[] =>
+          selecting
+            .filter(({ resource }) => resource.type === 'adminpolicy' && resource.tier === name)
+            .sort((a, b) => priorityOf(a) - priorityOf(b) || byName(a, b))
+        const network = selecting.filter(({ resource }) => resource.type === 'networkpolicy').sort(byName)
+        group = {
+          key,
+          direction,
+          admin: tier('Admin'),
+          network,
+          // AP-2: whom a NetworkPolicy isolates, the baseline tier is not asked about.
+          baseline: network.length > 0 ? [] : tier('Baseline'),
+          portNames,
+          row: null,
+          outside: null,
+        }
+        this.groups[direction].set(key, group)
+      }
+      this.groupOf[direction][pods.id] = group
+    }
+  }
+
+  private rowOf(group: SubjectGroup): VerdictRow {
+    if (group.row !== null) return group.row
+    const { direction, network, portNames } = group
+    if (this.scratch.length !== this.store.capacity) this.scratch = new Uint32Array(this.store.capacity)
+    const row = this.scratch
+    row.set(this.adminRowOf(group))
+    for (const policy of network) for (const rule of policy[direction]) this.applyRule(row, rule, direction, portNames)
+    group.row = new VerdictRow(row, this.classes.length)
+    return group.row
+  }
+
+  /** Verdicts after the tiers of administrators, shared by all whom the same of their policies select. */
+  private adminRowOf(group: SubjectGroup): Uint32Array {
+    const { direction, admin, baseline, portNames } = group
+    const policies = [...admin, ...baseline]
+    const key = `${direction}|${group.network.length > 0}|${policies.map(({ id }) => id).join(' ')}|${policies.length > 0 ? portNames : ''}`
+    const known = this.adminRows.get(key)
+    if (known !== undefined) return known
+    const row = new Uint32Array(this.store.capacity).fill(startOf(group, this.states))
+    for (const policy of policies) for (const rule of policy[direction]) this.applyRule(row, rule, direction, portNames)
+    this.adminRows.set(key, row)
+    return row
+  }
+
+  private applyRule(row: Uint32Array, rule: CompiledRule, direction: Direction, portNames: string): void {
+    const { classes } = this
+    const { bits, maybe, peers } = rule
+    if (direction === 'egress' && rule.named.length > 0) {
+      for (const { id, portNames: its } of classes) {
+        const isTaken = peers === null || (bits !== null && hasBit(bits, id))
+        const isMaybe = !isTaken && maybe !== null && hasBit(maybe, id)
+        if (isTaken || isMaybe) row[id] = this.states.step(row[id]!, rule, this.portsAt(rule, its), isMaybe)
+      }
+      return
+    }
+    const ports = this.portsAt(rule, portNames)
+    if (peers === null) this.stepAll(row, rule, ports)
+    if (bits !== null) this.stepBits(row, rule, ports, bits, false)
+    if (maybe !== null) this.stepBits(row, rule, ports, maybe, true)
+  }
+
+  private stepAll(row: Uint32Array, rule: CompiledRule, ports: PortsId): void {
+    const count = this.classes.length
+    const steps = this.states.beginSteps()
+    for (let index = 0; index < count; index++) {
+      const state = row[index]!
+      const known = steps[state]!
+      row[index] = known >= 0 ? known : this.states.noteStep(state, rule, ports, false)
+    }
+    this.states.endSteps()
+  }
+
+  private stepBits(row: Uint32Array, rule: CompiledRule, ports: PortsId, bits: Bits, isMaybe: boolean): void {
+    const steps = this.states.beginSteps()
+    for (let word = 0; word < bits.length; word++) {
+      let rest = bits[word]!
+      while (rest !== 0) {
+        const index = (word << 5) | (31 - Math.clz32(rest & -rest))
+        const state = row[index]!
+        const known = steps[state]!
+        row[index] = known >= 0 ? known : this.states.noteStep(state, rule, ports, isMaybe)
+        rest &= rest - 1
+      }
+    }
+    this.states.endSteps()
+  }
+
+  private cellOf(group: SubjectGroup, other: PodClass): number {
+    let state = startOf(group, this.states)
+    for (const rule of rulesOf(group)) {
+      const isTaken = rule.peers === null || (rule.bits !== null && hasBit(rule.bits, other.id))
+      const isMaybe = !isTaken && rule.maybe !== null && hasBit(rule.maybe, other.id)
+      if (isTaken || isMaybe)
+        state = this.states.step(
+          state,
+          rule,
+          this.portsAt(rule, group.direction === 'ingress' ? group.portNames : other.portNames),
+          isMaybe,
+        )
+    }
+    return state
+  }
+
+  private portsAt(rule: CompiledRule, portNames: string): PortsId {
+    if (rule.named.length === 0) return rule.ports
+    const key = `${rule.id}|${portNames}`
+    const known = this.named.get(key)
+    if (known !== undefined) return known
+    const made = resolveNamed(this.ports, rule, portNames)
+    this.named.set(key, made)
+    return made
+  }
+
+  private outsideOf(group: SubjectGroup): readonly OutsideRange[] {
+    group.outside ??= outsideRanges(this.cluster, this.states, group, rule =>
+      // Outside the cluster no port has a name.
+      this.portsAt(rule, group.direction === 'ingress' ? group.portNames : ''),
+    )
+    return group.outside
+  }
+
+  private syncNamespaces(): void {
+    for (const namespace of this.store.classes.namespaces()) {
+      const labels = this.cluster.namespaceLabels(namespace)
+      const known = this.namespaces.get(namespace)
+      this.namespaces.set(namespace, labels)
+      if (known === undefined || known === labels || sameLabels(known, labels)) continue
+      const classes = this.store.classes.inNamespace(namespace)
+      this.adminRows.clear()
+      this.version++
+      for (const pods of classes) this.store.askAgain(pods)
+      for (const pods of classes) this.addToRows(pods, null)
+      for (const pods of classes) this.assign(pods)
+    }
+  }
+}
+
+const concerns: readonly Dependency[] = [
+  'pods',
+  'namespaces',
+  'type|namespace',
+  'type|node',
+  'type|networkpolicy',
+  'type|adminpolicy',
+]
+
+function policiesIn(cluster: Cluster): PolicyResource[] {
+  return [...cluster.all('networkpolicy'), ...cluster.all('adminpolicy')]
+}
+
+function priorityOf({ resource }: CompiledPolicy): number {
+  return resource.type === 'adminpolicy' ? resource.priority : 0
+}
+
+function byName({ resource: a }: CompiledPolicy, { resource: b }: CompiledPolicy): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0
+}
+
+function sameLabels(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value)
+}
+
+/** The range that holds an address. */
+export function rangeAt(ranges: readonly OutsideRange[], { version, value }: Address): OutsideRange {
+  return ranges.find(range => range.version === version && value >= range.first && value <= range.last)!
+}
