@@ -1,11 +1,14 @@
+import type { ListenerOwner } from '../apis/gateway/index.ts'
 import {
   type GatewayResource,
   gatewayGroup,
-  type HttpRouteResource,
+  type HttpRouteRule,
   type IngressResource,
+  type ListenerSetResource,
   type NetworkPolicyResource,
   type PodResource,
   type Resource,
+  type RouteResource,
   type ServiceResource,
   type VirtualServiceResource,
   type WorkloadResource,
@@ -55,9 +58,10 @@ function endOf(context: CommandContext, id: string, row: string | null): End | n
 function pair(context: CommandContext, from: End, to: End): Plan | null {
   const { resource: source } = from
   const { resource: target } = to
-  if (source.type === 'gateway' && target.type === 'httproute') return attach(context, source, from.row, target)
-  if (source.type === 'httproute' && target.type === 'service')
-    return addBackend(context, source, from.row, target, to.row)
+  if ((source.type === 'gateway' || source.type === 'listenerset') && isRoute(target))
+    return attach(context, source, from.row, target)
+  if (source.type === 'gateway' && target.type === 'listenerset') return addListeners(context, source, target)
+  if (isRoute(source) && target.type === 'service') return addBackend(context, source, from.row, target, to.row)
   if (source.type === 'ingress' && target.type === 'service')
     return setBackend(context, source, from.row, target, to.row)
   if (source.type === 'service' && (target.type === 'workload' || target.type === 'pod'))
@@ -69,19 +73,40 @@ function pair(context: CommandContext, from: End, to: End): Plan | null {
   return null
 }
 
-function attach(context: CommandContext, gateway: GatewayResource, row: Path | null, route: HttpRouteResource): Plan {
+function isRoute(resource: Resource): resource is RouteResource {
+  return resource.type === 'httproute' || resource.type === 'grpcroute' || resource.type === 'l4route'
+}
+
+/** A ListenerSet adds its listeners to one Gateway. */
+function addListeners(context: CommandContext, gateway: GatewayResource, set: ListenerSetResource): Plan {
+  const facts = { from: factOf(set), to: factOf(gateway) }
+  const { parentRef } = set
+  if (parentRef.name === gateway.name && parentRef.namespace === gateway.namespace)
+    return refuse('command.alreadyConnected', facts)
+  const path: Path = ['spec', 'parentRef']
+  const value: Record<string, PlainValue> = { name: gateway.name }
+  if (gateway.namespace !== set.namespace) value['namespace'] = gateway.namespace
+  return planDocs(context, 'command.attach', facts, [{ doc: set.doc, ops: [{ op: 'set', path, value }] }], {
+    doc: set.doc,
+    path,
+  })
+}
+
+function attach(context: CommandContext, gateway: ListenerOwner, row: Path | null, route: RouteResource): Plan {
   const listener = row === null ? undefined : gateway.listeners.find(candidate => samePath(candidate.at, row))
   const known = route.parentRefs.find(
     ref =>
       ref.group === gatewayGroup &&
-      ref.kind === 'Gateway' &&
+      ref.kind === gateway.kind &&
       ref.namespace === gateway.namespace &&
       ref.name === gateway.name &&
       (listener === undefined || ref.sectionName === null || ref.sectionName === listener.name),
   )
   if (known !== undefined) return refuse('command.alreadyConnected', { from: factOf(gateway), to: factOf(route) })
   const path: Path = ['spec', 'parentRefs', route.parentRefs.length]
-  const value: Record<string, PlainValue> = { name: gateway.name }
+  const value: Record<string, PlainValue> = {}
+  if (gateway.kind !== 'Gateway') Object.assign(value, { group: gatewayGroup, kind: gateway.kind })
+  value['name'] = gateway.name
   if (gateway.namespace !== route.namespace) value['namespace'] = gateway.namespace
   if (listener !== undefined && gateway.listeners.length > 1) value['sectionName'] = listener.name
   return planDocs(
@@ -93,6 +118,8 @@ function attach(context: CommandContext, gateway: GatewayResource, row: Path | n
   )
 }
 
+const redirects = (rule: HttpRouteRule): boolean => rule.filters.some(filter => filter.kind === 'RequestRedirect')
+
 /** The port that was dropped on, or the only one. */
 function portOf(service: ServiceResource, row: Path | null): ServiceResource['ports'][number] | null {
   if (row !== null) return service.ports.find(port => samePath(port.at, row)) ?? null
@@ -101,7 +128,7 @@ function portOf(service: ServiceResource, row: Path | null): ServiceResource['po
 
 function addBackend(
   context: CommandContext,
-  route: HttpRouteResource,
+  route: RouteResource,
   row: Path | null,
   service: ServiceResource,
   toRow: Path | null,
@@ -112,7 +139,8 @@ function addBackend(
   if (row === null && route.rules.length > 1) return refuse('command.chooseRule', facts)
   const rule = row === null ? route.rules[0] : route.rules.find(candidate => samePath(candidate.at, row))
   if (rule === undefined && row !== null) return refuse('command.gone')
-  if (rule?.filters.some(filter => filter.kind === 'RequestRedirect')) return refuse('command.ruleRedirects', facts)
+  if (route.type === 'httproute' && route.rules.some(candidate => candidate === rule && redirects(candidate)))
+    return refuse('command.ruleRedirects', facts)
   if (
     rule?.backendRefs.some(
       ref =>

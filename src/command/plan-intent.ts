@@ -4,7 +4,9 @@ import { planConnect, planDisconnect } from './connect.ts'
 import { type CommandContext, planDocs } from './context.ts'
 import { planCreate } from './create.ts'
 import { planDelete, planDuplicate, planRename } from './documents.ts'
+import { planExtend } from './extend/index.ts'
 import type { Intent, Plan } from './plan.ts'
+import { planWeigh } from './weigh.ts'
 
 /** What an intent would write, or why it cannot be done. Pure: menus and drags ask it as often as they like. */
 export function planIntent(context: CommandContext, intent: Intent): Plan {
@@ -23,6 +25,10 @@ export function planIntent(context: CommandContext, intent: Intent): Plan {
       return planDelete(context, intent.docs)
     case 'assume':
       return planAssume(context, intent.key, intent.file)
+    case 'weigh':
+      return planWeigh(context, intent.edge, intent.percent)
+    case 'extend':
+      return planExtend(context, intent.doc, intent.row, intent.part)
     case 'set': {
       const facts = { field: { is: 'name' as const, value: showPath(intent.at.path) } }
       return planDocs(

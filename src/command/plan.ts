@@ -1,5 +1,5 @@
 import type { Facts } from '../report/index.ts'
-import type { DocId, FieldRef, FileId, TextEdit } from '../text/index.ts'
+import type { DocId, FieldRef, FileId, Path, TextEdit } from '../text/index.ts'
 import type { PlainValue } from '../yaml/index.ts'
 
 export type { PlainValue }
@@ -22,6 +22,10 @@ export type Intent =
   | { readonly kind: 'delete'; readonly docs: readonly DocId[] }
   /** Writes an assumption into the project, with the value that holds now, so that it can be changed; a document for it is made where there is none. */
   | { readonly kind: 'assume'; readonly key: string; readonly file: FileId }
+  /** A share of its rule's traffic for the backend that an edge leads to, in percent. */
+  | { readonly kind: 'weigh'; readonly edge: string; readonly percent: number }
+  /** Something more for a resource or one of its rows: a rule, a match, a filter; `part` is named by what offered it. */
+  | { readonly kind: 'extend'; readonly doc: DocId; readonly row: Path | null; readonly part: string }
   | { readonly kind: 'set'; readonly at: FieldRef; readonly value: PlainValue }
   | { readonly kind: 'remove'; readonly at: FieldRef }
 

@@ -1,5 +1,5 @@
 import { type ConditionSet, statusOf } from '../apis/gateway/index.ts'
-import { type CommandContext, planIntent } from '../command/index.ts'
+import { type CommandContext, extensionsOf, fixesOf, planIntent } from '../command/index.ts'
 import { type Answer, type TrafficRequest, trace } from '../flow/index.ts'
 import { isMap } from '../model/index.ts'
 import { nearestRange, pathAt } from '../yaml/index.ts'
@@ -21,6 +21,10 @@ export function answerQuestion(
       return { kind: 'trace', ...answerRequest(derivations, question.request) }
     case 'plan':
       return { kind: 'plan', plan: planIntent(context, question.intent) }
+    case 'fixes':
+      return { kind: 'fixes', plans: fixesOf(context, question.problem) }
+    case 'extensions':
+      return { kind: 'extensions', extensions: extensionsOf(context, question.doc, question.row) }
     case 'targets':
       return { kind: 'targets', targets: dropTargets(context, derivations, question.node, question.row) }
     case 'locate':

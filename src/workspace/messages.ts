@@ -1,4 +1,5 @@
-import type { Intent, Plan } from '../command/plan.ts'
+import type { Extension } from '../command/extend/index.ts'
+import type { Intent, Plan, PlannedEdits } from '../command/plan.ts'
 import type { Answer } from '../flow/answer.ts'
 import type { TrafficRequest } from '../flow/request.ts'
 import type { Problem } from '../report/index.ts'
@@ -43,6 +44,10 @@ export type Question =
   | { readonly kind: 'trace'; readonly request: TrafficRequest }
   /** What an intent would write; nothing is applied. */
   | { readonly kind: 'plan'; readonly intent: Intent }
+  /** What could be written to mend a problem. */
+  | { readonly kind: 'fixes'; readonly problem: Problem }
+  /** What a resource, or one of its rows, could be given. */
+  | { readonly kind: 'extensions'; readonly doc: DocId; readonly row: Path | null }
   /** Whether a drag from here could end there; for the canvas while the pointer moves. */
   | { readonly kind: 'targets'; readonly node: string; readonly row: string | null }
   /** Which document and field the offset of a file stands in. */
@@ -55,6 +60,8 @@ export type Question =
 export type Reply =
   | { readonly kind: 'trace'; readonly answer: Answer; readonly paint: readonly Painted[] }
   | { readonly kind: 'plan'; readonly plan: Plan }
+  | { readonly kind: 'fixes'; readonly plans: readonly PlannedEdits[] }
+  | { readonly kind: 'extensions'; readonly extensions: readonly Extension[] }
   | { readonly kind: 'targets'; readonly targets: readonly DropTarget[] }
   | { readonly kind: 'locate'; readonly place: Place | null }
   | { readonly kind: 'reveal'; readonly file: FileId; readonly range: Range; readonly docRange: Range }

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import { app } from '../../../test/ask.ts'
+import { type Workbench, workbench } from '../../../test/workbench.ts'
+import { nearestNames } from './nearest-names.ts'
+
+const gateway = (allowed = '', namespace = 'edge'): string => `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: public, namespace: ${namespace}}
+spec:
+  gatewayClassName: any
+  listeners:
+    - {name: http, port: 80, protocol: HTTP${allowed}}
+    - {name: alt, port: 8080, protocol: HTTP${allowed}}
+`
+
+const route = (parent: string, backend: string, matches = ''): string => `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: r, namespace: shop}
+spec:
+  parentRefs: [${parent}]
+  rules:
+    - backendRefs: [${backend}]
+${matches}`
+
+/** What each mend writes, and that the problem is gone once it is applied. */
+function mends(bench: Workbench, code: string): string[] {
+  const plans = bench.fixes(code)
+  return plans.map(plan => {
+    const after = bench.apply(plan)
+    expect([...workbench(after).problems('error'), ...workbench(after).problems('warning')]).not.toContain(code)
+    return after
+  })
+}
+
+describe('every mend makes its problem go away', () => {
+  test('[GW-19] a grant beside the Service, or one more target in a grant that is there', () => {
+    const text =
+      app('pay', 'payments') +
+      gateway(', allowedRoutes: {namespaces: {from: All}}') +
+      route('{name: public, namespace: edge}', '{name: pay, namespace: payments, port: 80}')
+    const [fresh] = mends(workbench(text), 'route.grantMissing')
+    expect(fresh).toContain('kind: ReferenceGrant\nmetadata:\n  name: from-shop\n  namespace: payments\n')
+    const grant = `---
+apiVersion: gateway.networking.k8s.io/v1beta1
+kind: ReferenceGrant
+metadata: {name: g, namespace: payments}
+spec:
+  from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: shop}]
+  to:
+    - {group: "", kind: Service, name: other}
+`
+    const [more] = mends(workbench(text + grant), 'route.grantMissing')
+    expect(more?.startsWith(text + grant)).toBe(true)
+    expect(more?.slice((text + grant).length)).toMatch(/name: pay/)
+    expect(more?.match(/kind: ReferenceGrant/g)).toHaveLength(1)
+  })
+
+  test('[GW-12] a listener opened to one namespace, or to all', () => {
+    const text = app('one', 'shop') + gateway() + route('{name: public, namespace: edge}', '{name: one, port: 80}')
+    const [one, all] = mends(workbench(text), 'route.NotAllowedByListeners')
+    expect(one).toContain('kubernetes.io/metadata.name: shop')
+    expect(all).toContain('from: All')
+  })
+
+  test('[GW-12] a listener that is there, or any', () => {
+    const open = ', allowedRoutes: {namespaces: {from: All}}'
+    const text =
+      app('one', 'shop') +
+      gateway(open) +
+      route('{name: public, namespace: edge, sectionName: htp}', '{name: one, port: 80}')
+    const made = mends(workbench(text), 'route.NoMatchingParent')
+    expect(made).toHaveLength(3)
+    expect(made[0]).toContain('sectionName: http}')
+    expect(made[2]).toContain('parentRefs: [{name: public, namespace: edge}]')
+  })
+
+  test('a Service of nearly that name, or a new one with the port that is asked for', () => {
+    const open = ', allowedRoutes: {namespaces: {from: All}}'
+    const text =
+      app('orders', 'shop') +
+      app('users', 'shop') +
+      gateway(open) +
+      route('{name: public, namespace: edge}', '{name: order, port: 80}')
+    const made = mends(workbench(text), 'backend.serviceNotFound')
+    expect(made[0]).toContain('backendRefs: [{name: orders, port: 80}]')
+    expect(made.at(-1)).toContain('name: order\n  namespace: shop\n')
+    expect(made.at(-1)).toContain('- port: 80\n')
+  })
+
+  test('a port that the Service has; for an Ingress as a number', () => {
+    const ingress = `---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: i, namespace: shop}
+spec:
+  defaultBackend:
+    service: {name: one, port: {name: admin}}
+`
+    const [plain] = mends(workbench(app('one', 'shop') + ingress), 'backend.portNotFound')
+    expect(plain).toContain('service: {name: one, port: {number: 80}}')
+  })
+
+  test('a Gateway of the project in place of one that is nowhere', () => {
+    const open = ', allowedRoutes: {namespaces: {from: All}}'
+    const text = app('one', 'shop') + gateway(open) + route('{name: pubic}', '{name: one, port: 80}')
+    const [made] = mends(workbench(text), 'parent.notFound')
+    expect(made).toContain('parentRefs: [{name: public, namespace: edge}]')
+  })
+
+  test('the document that does not count is taken out', () => {
+    const [service = ''] = app('one', 'shop').split('---\napiVersion: apps')
+    const text = service + app('one', 'shop')
+    const [made] = mends(workbench(text), 'duplicate.replaced')
+    expect(made?.match(/kind: Service/g)).toHaveLength(1)
+  })
+})
+
+test('names that somebody may have meant', () => {
+  expect(nearestNames('cart', ['carts', 'card', 'orders', 'cart-next'])).toEqual(['card', 'carts'])
+  expect(nearestNames('checkoutservice', ['checkout-service', 'x'])).toEqual(['checkout-service'])
+  expect(nearestNames('', ['a', 'bcd'])).toEqual(['a'])
+})

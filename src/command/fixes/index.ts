@@ -1,0 +1,30 @@
+import type { Problem } from '../../report/index.ts'
+import type { CommandContext } from '../context.ts'
+import type { PlannedEdits } from '../plan.ts'
+import { duplicateReplaced } from './duplicate.ts'
+import type { Fixer } from './fix.ts'
+import { grantMissing } from './grant-missing.ts'
+import { namespaceNotAllowed, sectionMissing } from './listener.ts'
+import { parentNotFound, portNotFound, serviceNotFound } from './missing.ts'
+import { routeShadowed } from './route-shadowed.ts'
+
+/** Problems that have an obvious mend, by code. */
+const fixers: Readonly<Record<string, Fixer>> = {
+  'route.grantMissing': grantMissing,
+  'route.NotAllowedByListeners': namespaceNotAllowed,
+  'route.NoMatchingParent': sectionMissing,
+  'route.shadowed': routeShadowed,
+  'backend.serviceNotFound': serviceNotFound,
+  'backend.portNotFound': portNotFound,
+  'parent.notFound': parentNotFound,
+  'duplicate.replaced': duplicateReplaced,
+}
+
+/** Codes that `fixesOf` may have a mend for. */
+export const fixableCodes: readonly string[] = Object.keys(fixers)
+
+/** What could be written to mend a problem, as plans that say in their labels what they do; none where nothing obvious would. */
+export function fixesOf(context: CommandContext, problem: Problem): PlannedEdits[] {
+  const fixer = Object.hasOwn(fixers, problem.code) ? fixers[problem.code] : undefined
+  return (fixer?.(context, problem) ?? []).filter(plan => plan.kind === 'edits')
+}
