@@ -66,6 +66,59 @@ test('a line from a rule to a service writes the backendRef, shown before it is 
   await portolan.expectText('cart.yaml', exampleText('gateway-canary/cart.yaml'))
 })
 
+test('a share is dragged on its line, or stepped by key, and written as weights; one undo each', async ({
+  portolan,
+  page,
+}) => {
+  await portolan.visit()
+  const before = exampleText('gateway-canary/cart.yaml')
+  const share = page.getByRole('slider', { name: 'Share of traffic to cart-next' }).first()
+  await expect(share).toHaveAttribute('aria-valuenow', '10')
+  const box = await boxOf(share)
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width / 2 + 60, box.y + box.height / 2, { steps: 6 })
+  await expect(share).toHaveAttribute('aria-valuetext', '40 %')
+  await page.mouse.up()
+  await portolan.expectText('cart.yaml', /weight: 60[\s\S]*weight: 40/)
+  await expect(page.getByText('60 % of the requests go to Service shop/cart.')).toBeVisible()
+  await portolan.undo()
+  await portolan.expectText('cart.yaml', before)
+  await share.focus()
+  for (const key of ['ArrowUp', 'ArrowUp', 'PageUp']) await page.keyboard.press(key)
+  await portolan.expectText('cart.yaml', /weight: 78[\s\S]*weight: 22/)
+  await portolan.undo()
+  await portolan.expectText('cart.yaml', before)
+})
+
+test('a rule is given a filter from its menu; the cursor waits where it will be changed', async ({
+  portolan,
+  page,
+}) => {
+  await portolan.visit()
+  const route = portolan.node('route', 'cart')
+  await portolan.row(route, '/pay/*').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Add a filter: RequestHeaderModifier' }).click()
+  await portolan.expectText('cart.yaml', /requestHeaderModifier:\s+set:\s+- name: X-Header/)
+  await expect(portolan.row(route, '/pay/*')).toContainText('request headers')
+  await portolan.undo()
+  await portolan.expectText('cart.yaml', exampleText('gateway-canary/cart.yaml'))
+})
+
+test('a missing grant is mended from the problems', async ({ portolan, page }) => {
+  await portolan.visit()
+  const before = exampleText('gateway-canary/payments.yaml')
+  await page.getByRole('treeitem', { name: /shop-may-pay/ }).click()
+  await page.keyboard.press('Delete')
+  await portolan.tab('Problems')
+  await page.getByRole('button', { name: 'Fix' }).first().click()
+  await page.getByRole('menuitem', { name: /Grant .* access to .*checkout/ }).click()
+  await portolan.expectText('payments.yaml', /kind: ReferenceGrant[\s\S]*namespace: shop[\s\S]*name: checkout/)
+  await expect(page.getByRole('button', { name: 'Fix' })).toHaveCount(0)
+  await portolan.undo(2)
+  await portolan.expectText('payments.yaml', before)
+})
+
 test('a line is removed like a node: select it, press Delete', async ({ portolan, page }) => {
   await portolan.visit()
   const route = await boxOf(portolan.row(portolan.node('route', 'cart'), '/pay'))

@@ -44,6 +44,14 @@ const miniColor = (node: FlowNode): string =>
   node.type === 'frame' ? 'var(--sunken)' : `var(--role-${node.data.node.role})`
 const nothing: ReadonlyMap<string, Point> = new Map()
 
+/** Where a node's menu is open, and the row that it was asked on. */
+interface MenuAt {
+  readonly id: string
+  readonly row: string | null
+  readonly x: number
+  readonly y: number
+}
+
 export function Canvas() {
   return (
     <ReactFlowProvider>
@@ -66,7 +74,7 @@ function Flow() {
   const flow = useReactFlow<FlowNode, FlowEdge>()
   const box = useRef<HTMLElement>(null)
   const [dragging, setDragging] = useState(nothing)
-  const [menu, setMenu] = useState<{ readonly id: string; readonly x: number; readonly y: number } | null>(null)
+  const [menu, setMenu] = useState<MenuAt | null>(null)
   const [panning, setPanning] = useState(false)
   const [build] = useState(createSceneBuilder)
   const { onConnectStart, onConnectEnd } = useConnect()
@@ -187,14 +195,15 @@ function Flow() {
   })
   const onNodeDoubleClick = useStable((_event: MouseEvent, node: FlowNode) => void goToDocument(node.id, true))
 
-  const openMenu = useCallback((id: string, x: number, y: number) => {
+  const openMenu = useCallback((id: string, x: number, y: number, row: string | null = null) => {
     if (!useView.getState().selection.includes(id)) select([id])
-    setMenu({ id, x, y })
+    setMenu({ id, x, y, row })
   }, [])
 
   const onNodeContextMenu = useStable((event: MouseEvent, node: FlowNode) => {
     event.preventDefault()
-    if (node.type === 'resource') openMenu(node.id, event.clientX, event.clientY)
+    const row = (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset.row ?? null
+    if (node.type === 'resource') openMenu(node.id, event.clientX, event.clientY, row)
   })
   const onEdgeClick = useStable((_event: MouseEvent, edge: FlowEdge) => {
     const only = edge.data?.edges[0]
@@ -218,7 +227,8 @@ function Flow() {
   const onKeyDown = (event: KeyboardEvent): void => {
     handleKey(event, flow, id => {
       const element = document.getElementById(`node-${id}`)?.getBoundingClientRect()
-      openMenu(id, element?.left ?? 200, element?.bottom ?? 200)
+      const { lit } = useView.getState()
+      openMenu(id, element?.left ?? 200, element?.bottom ?? 200, lit?.node === id ? lit.row : null)
     })
   }
 

@@ -1,26 +1,89 @@
-import { Cable, CopyPlus, FileCode2, Pencil, Trash2 } from 'lucide-react'
+import { Cable, CopyPlus, FileCode2, Pencil, Plus, Trash2, Wrench } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
+import { useEffect, useState } from 'react'
+import type { LocatedProblem } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
 import { setView, useView } from '../store/view.ts'
-import { type MenuItem, MenuItems } from '../ui/menu.tsx'
+import { type MenuEntry, type MenuItem, MenuItems } from '../ui/menu.tsx'
 import { useText } from '../ui/text.ts'
 import ui from '../ui/ui.module.css'
-import { deleteSelected, documentOf, duplicate, goToDocument } from '../worker/gestures.ts'
+import {
+  deleteSelected,
+  documentOf,
+  duplicate,
+  extensionsOf,
+  fixesOf,
+  goToDocument,
+  planItem,
+} from '../worker/gestures.ts'
 
 interface NodeMenuProps {
   readonly id: string
+  /** The row under the pointer. */
+  readonly row: string | null
   readonly x: number
   readonly y: number
   readonly onClose: () => void
 }
 
+/** What the node or its row can be given, and mends for what is wrong with it. */
+async function partItems(
+  id: string,
+  rowId: string | null,
+  problems: readonly LocatedProblem[],
+  t: ReturnType<typeof useText>,
+): Promise<readonly MenuItem[]> {
+  const doc = documentOf(id)
+  if (doc === null) return []
+  const row = useGraph
+    .getState()
+    .nodes.get(id)
+    ?.rows.find(candidate => candidate.id === rowId)
+  const ofRow = row?.at == null || row.at.doc !== doc ? [] : await extensionsOf(doc, row.at.path)
+  const ofNode = await extensionsOf(doc, null)
+  const fixes = (
+    await Promise.all(problems.filter(({ fixable }) => fixable).map(({ problem }) => fixesOf(problem)))
+  ).flat()
+  const group = (heading: string, entries: readonly MenuEntry[]): MenuItem[] =>
+    entries.length === 0 ? [] : [{ id: heading, heading }, ...entries, null]
+  return [
+    ...group(
+      t('menu.fixes'),
+      fixes.slice(0, 6).map((plan, i) => ({ ...planItem(plan, `fix-${i}`), icon: <Wrench size={15} aria-hidden /> })),
+    ),
+    ...group(
+      t('menu.addTo', { name: row?.title ?? '' }),
+      ofRow.map(({ part, plan }) => ({ ...short(plan, `row-${part}`), icon: <Plus size={15} aria-hidden /> })),
+    ),
+    ...group(
+      t('menu.add'),
+      ofNode.map(({ part, plan }) => ({ ...short(plan, `node-${part}`), icon: <Plus size={15} aria-hidden /> })),
+    ),
+  ]
+}
+
+/** A template says nothing that its name does not. */
+function short(plan: Parameters<typeof planItem>[0], id: string): MenuEntry {
+  const { detail: _, ...entry } = planItem(plan, id)
+  return entry
+}
+
 /** What can be done to a node, at the pointer. */
-export function NodeMenu({ id, x, y, onClose }: NodeMenuProps) {
+export function NodeMenu({ id, row: rowId, x, y, onClose }: NodeMenuProps) {
   const t = useText()
   const node = useGraph(graph => graph.nodes.get(id))
   const many = useView(view => view.selection.length > 1)
   const declared = documentOf(id) !== null
   const sources = node === undefined ? [] : node.rows.filter(row => row.source)
+  const problems = useGraph(graph => graph.problems.get(id))
+  const [more, setMore] = useState<readonly MenuItem[]>([])
+  useEffect(() => {
+    let current = true
+    void partItems(id, rowId, problems?.problems ?? [], t).then(found => current && setMore(found))
+    return () => {
+      current = false
+    }
+  }, [id, rowId, problems, t])
   const items: MenuItem[] = [
     {
       id: 'reveal',
@@ -31,7 +94,7 @@ export function NodeMenu({ id, x, y, onClose }: NodeMenuProps) {
       run: () => void goToDocument(id, true),
     },
     null,
-    ...(node?.source === true
+    ...(node?.source === true && rowId === null
       ? [
           {
             id: 'connect',
@@ -41,13 +104,16 @@ export function NodeMenu({ id, x, y, onClose }: NodeMenuProps) {
           } as const,
         ]
       : []),
-    ...sources.map(row => ({
-      id: `connect-${row.id}`,
-      text: t('menu.connectRow', { row: row.title }),
-      icon: <Cable size={15} aria-hidden />,
-      run: () => setView({ dialog: { kind: 'connect', node: id, row: row.id } }),
-    })),
+    ...sources
+      .filter(row => rowId === null || row.id === rowId)
+      .map(row => ({
+        id: `connect-${row.id}`,
+        text: t('menu.connectRow', { row: row.title }),
+        icon: <Cable size={15} aria-hidden />,
+        run: () => setView({ dialog: { kind: 'connect', node: id, row: row.id } }),
+      })),
     ...(node?.source === true || sources.length > 0 ? [null] : []),
+    ...more,
     {
       id: 'rename',
       text: t('menu.rename'),

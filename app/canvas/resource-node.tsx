@@ -1,6 +1,7 @@
 import { Handle, type NodeProps, Position, useStore } from '@xyflow/react'
 import {
   CircleHelp,
+  CircleX,
   Clock,
   Copy,
   Globe,
@@ -14,9 +15,11 @@ import {
 } from 'lucide-react'
 import { memo } from 'react'
 import { targetAt, useConnecting } from '../store/connect.ts'
-import type { Badge, TopologyNode, TopologyRow } from '../store/contracts.ts'
+import type { Badge, LocatedProblem, TopologyNode, TopologyRow } from '../store/contracts.ts'
+import { useGraph } from '../store/graph.ts'
 import { useView } from '../store/view.ts'
 import { KindIcon } from '../ui/kinds.tsx'
+import { useSentences } from '../ui/sentences.ts'
 import { useText } from '../ui/text.ts'
 import css from './canvas.module.css'
 import { handleId, midZoom } from './geometry.ts'
@@ -121,6 +124,7 @@ function Body({ node }: { readonly node: TopologyNode }) {
             )}
           </span>
         </span>
+        <ProblemMark node={node.id} />
       </div>
       {node.rows.length > 0 && (
         <div className={css.rows}>
@@ -133,6 +137,43 @@ function Body({ node }: { readonly node: TopologyNode }) {
     </>
   )
 }
+
+/** The worst that is said about a resource, and how much there is. */
+function ProblemMark({ node }: { readonly node: string }) {
+  const t = useText()
+  const say = useSentences()
+  const problems = useGraph(graph => graph.problems.get(node))?.problems.filter(isTelling) ?? []
+  const worst = worstOf(problems)
+  if (worst === null) return null
+  const Icon = worst === 'error' ? CircleX : TriangleAlert
+  const text = problems.slice(0, 5).map(({ problem }) => say.sentence(problem.code, problem.facts))
+  return (
+    <span className={css.problemMark} data-severity={worst} title={text.join('\n')}>
+      <Icon size={13} aria-hidden />
+      {problems.length > 1 && <span aria-hidden>{problems.length}</span>}
+      <span className="visually-hidden">{t('canvas.problems', { n: problems.length })}</span>
+    </span>
+  )
+}
+
+const isTelling = ({ problem }: LocatedProblem): boolean => problem.severity !== 'info'
+
+function worstOf(problems: readonly LocatedProblem[]): 'error' | 'warning' | null {
+  if (problems.length === 0) return null
+  return problems.some(({ problem }) => problem.severity === 'error') ? 'error' : 'warning'
+}
+
+/** Problems at or below the field that a row shows. */
+function useRowProblems(node: string, row: TopologyRow): readonly LocatedProblem[] {
+  const all = useGraph(graph => graph.problems.get(node))
+  const { at } = row
+  if (all === undefined || at === null) return noProblems
+  return all.problems.filter(
+    located => isTelling(located) && at.path.every((part, i) => located.problem.at.path[i] === part),
+  )
+}
+
+const noProblems: readonly LocatedProblem[] = []
 
 function BadgeChip({ badge }: { readonly badge: Badge }) {
   const Icon = badgeIcons[badge.icon]
@@ -148,6 +189,9 @@ function BadgeChip({ badge }: { readonly badge: Badge }) {
 function Row({ node, row }: { readonly node: string; readonly row: TopologyRow }) {
   const lit = useView(view => view.lit?.node === node && view.lit.row === row.id)
   const over = useConnecting(c => c.over?.node === node && c.over.row === row.id)
+  const say = useSentences()
+  const problems = useRowProblems(node, row)
+  const worst = worstOf(problems)
   return (
     <div
       className={css.row}
@@ -164,7 +208,16 @@ function Row({ node, row }: { readonly node: string; readonly row: TopologyRow }
           {row.detail}
         </span>
       )}
-      {row.tone === 'refused' && <TriangleAlert size={12} aria-hidden className={css.rowMark} />}
+      {worst !== null && (
+        <span
+          className={css.rowProblem}
+          data-severity={worst}
+          title={problems.map(({ problem }) => say.sentence(problem.code, problem.facts)).join('\n')}
+        >
+          <TriangleAlert size={12} aria-hidden />
+        </span>
+      )}
+      {row.tone === 'refused' && worst === null && <TriangleAlert size={12} aria-hidden className={css.rowMark} />}
       {row.tone === 'unknown' && <CircleHelp size={12} aria-hidden className={css.rowMark} />}
       <Anchors row={row.id} source={row.source} />
     </div>

@@ -22,6 +22,8 @@ export interface EdgeData extends Record<string, unknown> {
   readonly label: string
   readonly kind: TopologyEdge['kind']
   readonly state: TopologyEdge['state']
+  /** What a single edge leads to. */
+  readonly toName?: string
   /** Set where the edge is drawn only because the painted way takes it. */
   readonly way?: PaintedLeg['verdict']
 }
@@ -348,6 +350,15 @@ function flowEdge(
     sourceHandle: handleId(leaves(sides), has(edge.from, edge.fromRow)),
     targetHandle: handleId(arrives(sides), has(edge.to, edge.toRow)),
     selected,
-    data: { edges: [edge], label: edge.label, kind: edge.kind, state: edge.state },
+    // A share on it can be changed, so that it is no picture.
+    ariaRole: 'group',
+    ariaLabel: `${nodes.get(edge.from)?.name ?? ''} → ${nodes.get(edge.to)?.name ?? ''}`,
+    data: {
+      edges: [edge],
+      label: edge.label,
+      kind: edge.kind,
+      state: edge.state,
+      toName: nodes.get(edge.to)?.name ?? '',
+    },
   }
 }

@@ -3,7 +3,8 @@ import { memo, useMemo } from 'react'
 import { useConnecting } from '../store/connect.ts'
 import { midZoom } from './geometry.ts'
 import { useEdgePaint, useEdgeShare } from './paint.ts'
-import type { FlowEdge } from './scene.ts'
+import type { EdgeData, FlowEdge } from './scene.ts'
+import { ShareHandle } from './share-handle.tsx'
 import css from './traffic-edge.module.css'
 
 const near = (state: { transform: [number, number, number] }): boolean => state.transform[2] >= 0.4
@@ -22,6 +23,27 @@ function clipped(label: string, room: number): string {
   if (label.length <= shortest || widthOf(label) <= room) return label
   const letters = Math.floor((room - 18) / 6.6)
   return letters < 4 ? '' : `${label.slice(0, letters)}…`
+}
+
+/** The share that is written for the only edge that is drawn here; null where none is. */
+function shareOf(data: EdgeData | undefined): number | null {
+  const only = data?.edges.length === 1 ? data.edges[0] : undefined
+  if (only === undefined || only.kind !== 'backend' || only.at === null) return null
+  const found = /^([\d.]+) %$/.exec(only.label)
+  return found === null ? null : Number(found[1])
+}
+
+function Pill({ text, title }: { readonly text: string; readonly title: string | null }) {
+  const width = widthOf(text)
+  return (
+    <>
+      <rect x={-width / 2} y={-9} width={width} height={18} rx={9} />
+      <text textAnchor="middle" dy="0.35em">
+        {text}
+      </text>
+      {title !== null && <title>{title}</title>}
+    </>
+  )
 }
 
 export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>) {
@@ -45,7 +67,6 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
   const label = share === null ? (data?.label ?? '') : `${Math.round(share * 1000) / 10} %`
   const text = clipped(label, (Math.abs(targetX - sourceX) - 12 + Math.min(110, Math.abs(targetY - sourceY))) / scale)
   const shown = labelled && text !== '' && (paint !== 'off' || selected === true)
-  const width = widthOf(text)
   const crossed = paint === 'refused' || paint === 'failed' || data?.state === 'refused'
   return (
     <g
@@ -66,11 +87,13 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
       )}
       {shown && (
         <g transform={`translate(${middleX} ${middleY}) scale(${scale})`} className={css.edgeLabel}>
-          <rect x={-width / 2} y={-9} width={width} height={18} rx={9} />
-          <text textAnchor="middle" dy="0.35em">
-            {text}
-          </text>
-          {text !== label && <title>{label}</title>}
+          {shareOf(data) === null ? (
+            <Pill text={text} title={text === label ? null : label} />
+          ) : (
+            <ShareHandle edge={ids[0]!} to={data?.toName ?? ''} percent={shareOf(data)!}>
+              {percent => <Pill text={percent === null ? text : `${percent} %`} title={null} />}
+            </ShareHandle>
+          )}
         </g>
       )}
     </g>

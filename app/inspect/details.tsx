@@ -7,6 +7,7 @@ import { select, setView, useView } from '../store/view.ts'
 import { KindIcon, roleOfKind } from '../ui/kinds.tsx'
 import { useSentences } from '../ui/sentences.ts'
 import { useText } from '../ui/text.ts'
+import { FixButton } from '../worker/fix-button.tsx'
 import { goToDocument } from '../worker/gestures.ts'
 import css from './details.module.css'
 import { Status } from './status.tsx'
@@ -73,6 +74,7 @@ export function Details() {
                   <Icon size={13} aria-label={t(`severity.${located.problem.severity}`)} />
                   <span>{say.sentence(located.problem.code, located.problem.facts)}</span>
                 </button>
+                {located.fixable && <FixButton problem={located.problem} />}
               </li>
             )
           })}

@@ -7,6 +7,7 @@ import { project, useFiles } from '../store/project.ts'
 import { select, setView } from '../store/view.ts'
 import { useSentences } from '../ui/sentences.ts'
 import { useText } from '../ui/text.ts'
+import { FixButton } from '../worker/fix-button.tsx'
 import css from './simulate.module.css'
 
 const icons = { error: CircleX, warning: TriangleAlert, info: Info } as const
@@ -45,7 +46,7 @@ export function ProblemsPanel() {
         const name = files.find(f => f.id === file)?.name ?? ''
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a document may hold one problem twice
-          <li key={i}>
+          <li key={i} className={css.problemRow}>
             <button
               type="button"
               className={css.problem}
@@ -66,6 +67,7 @@ export function ProblemsPanel() {
                 {name}:{lineOf(file, range.from)}
               </span>
             </button>
+            {located.fixable && <FixButton problem={problem} />}
           </li>
         )
       })}

@@ -1,5 +1,5 @@
 import { DropdownMenu } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 import { classes } from './css.ts'
 import css from './ui.module.css'
 
@@ -35,6 +35,32 @@ export function Menu({ items, align = 'start', children, open, onOpenChange }: M
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
+  )
+}
+
+interface LazyMenuProps extends Omit<MenuProps, 'items' | 'open' | 'onOpenChange'> {
+  /** Asked for when the menu is opened. */
+  readonly load: () => Promise<readonly MenuItem[]>
+  /** What stands there when there is nothing to choose. */
+  readonly nothing: string
+}
+
+/** A menu whose items are worked out when somebody looks. */
+export function LazyMenu({ load, nothing, ...rest }: LazyMenuProps) {
+  const [items, setItems] = useState<readonly MenuItem[] | null>(null)
+  return (
+    <Menu
+      {...rest}
+      items={items ?? []}
+      open={items !== null}
+      onOpenChange={open => {
+        if (!open) setItems(null)
+        else
+          void load().then(found =>
+            setItems(found.length > 0 ? found : [{ id: 'nothing', text: nothing, disabled: true, run: () => {} }]),
+          )
+      }}
+    />
   )
 }
 

@@ -1,8 +1,9 @@
 import { toast } from 'sonner'
-import type { DocId, FieldRef, Intent, Plan, PlannedEdits } from '../store/contracts.ts'
+import type { DocId, Extension, FieldRef, Intent, Path, Plan, PlannedEdits, Problem } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
 import { project } from '../store/project.ts'
 import { select, setView, useView } from '../store/view.ts'
+import type { MenuEntry } from '../ui/menu.tsx'
 import { sentences } from '../ui/sentences.ts'
 import { say } from '../ui/text.ts'
 import { ask } from './client.ts'
@@ -147,4 +148,27 @@ export function deleteSelected(): void {
 export function duplicate(id: string): void {
   const doc = documentOf(id)
   if (doc !== null) void perform({ kind: 'duplicate', doc })
+}
+
+/** What could be written to mend a problem. */
+export async function fixesOf(problem: Problem): Promise<readonly PlannedEdits[]> {
+  const reply = await ask({ kind: 'fixes', problem })
+  return reply.kind === 'fixes' ? reply.plans : []
+}
+
+/** Parts that a resource, or one of its rows, can be given. */
+export async function extensionsOf(doc: DocId, row: Path | null): Promise<readonly Extension[]> {
+  const reply = await ask({ kind: 'extensions', doc, row })
+  return reply.kind === 'extensions' ? reply.extensions : []
+}
+
+/** A plan as an item of a menu: what it does, and beneath it the first lines that it writes. */
+export function planItem(plan: PlannedEdits, id: string): MenuEntry {
+  const detail = writtenLines(plan).slice(0, 3).join('  ')
+  return {
+    id,
+    text: sentences().sentence(plan.label, plan.facts),
+    ...(detail !== '' && { detail: detail.length > 110 ? `${detail.slice(0, 109)}…` : detail }),
+    run: () => void applyPlan(plan),
+  }
 }

@@ -3,6 +3,7 @@
  * those who forward. `resolve` agrees with asking the routes one by one in their order.
  */
 export { conjuncts, evaluateCondition, evaluateFormula, type Ternary } from './evaluate.ts'
+export { patternOf } from './host-routes.ts'
 export type { Certificate, Entry, Listener } from './listener.ts'
 export * from './route.ts'
 export { type Resolution, RouteTable } from './route-table.ts'

@@ -139,6 +139,10 @@ export const flowWords = {
     en: 'No request reaches {match}: {winner} ({by}) takes everything first, for example {witness}.',
     ko: '{match}에 닿는 요청이 없습니다. {winner}({by})가 먼저 모두 받습니다. 예: {witness}.',
   },
+  'route.partlyShadowed': {
+    en: 'For {hosts} on {listeners} no request reaches {match}: {winner} ({by}) takes everything first, for example {witness}.',
+    ko: '{listeners}의 {hosts}에서는 {match}에 닿는 요청이 없습니다. {winner}({by})가 먼저 모두 받습니다. 예: {witness}.',
+  },
   'route.otherHosts': {
     en: '{count} more routes are for other hosts.',
     ko: '다른 호스트를 위한 라우트가 {count}개 더 있습니다.',

@@ -140,6 +140,8 @@ export interface LocatedProblem {
   readonly problem: Problem
   readonly file: FileId
   readonly range: Range
+  /** Whether there may be a mend to ask for. */
+  readonly fixable: boolean
 }
 
 export interface DocProblems {

@@ -1,4 +1,5 @@
 import { decodeAssumptions } from '../cluster/index.ts'
+import { fixableCodes } from '../command/index.ts'
 import type { Problem } from '../report/index.ts'
 import type { DocId } from '../text/index.ts'
 import { isMap, nearestRange, type SourceDocument, SourceFile } from '../yaml/index.ts'
@@ -214,6 +215,7 @@ class Engine {
         },
         file: doc.file,
         range: this.sources.rangeInFile(doc, found.range),
+        fixable: false,
       }),
     )
     const unread = isAssumeDocument(doc.value) ? unreadKeys(doc) : []
@@ -221,6 +223,7 @@ class Engine {
       problem,
       file: doc.file,
       range: this.sources.rangeInFile(doc, nearestRange(doc, problem.at.path)),
+      fixable: fixable.has(problem.code),
     })
     return [
       ...syntax,
@@ -231,6 +234,8 @@ class Engine {
     ]
   }
 }
+
+const fixable: ReadonlySet<string> = new Set(fixableCodes)
 
 /** Keys of the assumptions that nothing reads. */
 function unreadKeys(doc: SourceDocument): Problem[] {
