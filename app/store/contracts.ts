@@ -1,6 +1,5 @@
 /** The types of the engine's doors that the page's rooms speak in. */
-export type { Extension } from '../../src/command/extend/index.ts'
-export type { Intent, PlainValue, Plan, PlannedEdits } from '../../src/command/plan.ts'
+export type { Extension, Intent, PlainValue, Plan, PlannedEdits } from '../../src/command/plan.ts'
 export type { Answer, Hop, Outcome, Verdict } from '../../src/flow/answer.ts'
 export type { TrafficEntry, TrafficRequest, TrafficSource } from '../../src/flow/request.ts'
 export type { Fact, Facts, Problem, Severity, Step, Words } from '../../src/report/index.ts'

@@ -4,8 +4,8 @@
  */
 export type { CommandContext } from './context.ts'
 export { creatableKinds } from './create.ts'
-export { type Extension, extensionsOf } from './extend/index.ts'
+export { extensionsOf } from './extend/index.ts'
 export { fixableCodes, fixesOf } from './fixes/index.ts'
-export type { Intent, Plan, PlannedEdits, RefusedPlan } from './plan.ts'
+export type { Extension, Intent, Plan, PlannedEdits, RefusedPlan } from './plan.ts'
 export { planIntent } from './plan-intent.ts'
 export { commandWords } from './words.ts'

@@ -48,3 +48,9 @@ export interface RefusedPlan {
 }
 
 export type Plan = PlannedEdits | RefusedPlan
+
+/** A part that can be added to a resource, and what adding it would write. */
+export interface Extension {
+  readonly part: string
+  readonly plan: PlannedEdits
+}

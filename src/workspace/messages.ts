@@ -1,5 +1,4 @@
-import type { Extension } from '../command/extend/index.ts'
-import type { Intent, Plan, PlannedEdits } from '../command/plan.ts'
+import type { Extension, Intent, Plan, PlannedEdits } from '../command/plan.ts'
 import type { Answer } from '../flow/answer.ts'
 import type { TrafficRequest } from '../flow/request.ts'
 import type { Problem } from '../report/index.ts'

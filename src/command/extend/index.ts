@@ -1,17 +1,11 @@
 import type { Resource } from '../../model/index.ts'
 import type { DocId, Path } from '../../text/index.ts'
 import { type CommandContext, factOf, planDocs, refuse } from '../context.ts'
-import type { Plan, PlannedEdits } from '../plan.ts'
+import type { Extension, Plan } from '../plan.ts'
 import { partsOfListeners } from './gateway.ts'
 import { partsOfHttpRoute, partsOfHttpRule } from './http-route.ts'
 import { partsOfIngress, partsOfIngressPath } from './ingress.ts'
 import type { Part } from './part.ts'
-
-/** A part that can be added, and what adding it would write. */
-export interface Extension {
-  readonly part: string
-  readonly plan: PlannedEdits
-}
 
 /** What a resource, or one of its rows, can be given; in the order that menus show. */
 export function extensionsOf(context: CommandContext, doc: DocId, row: Path | null): Extension[] {
