@@ -1,6 +1,7 @@
 import { type Assumptions, decodeAssumptions, defaultAssumptions } from '../cluster/index.ts'
 import type { FlowContext } from '../flow/index.ts'
-import { LineIndex } from '../text/index.ts'
+import type { Problem } from '../report/index.ts'
+import { type DocId, LineIndex } from '../text/index.ts'
 import { Derivations, type OpenFile, Sources } from '../workspace/index.ts'
 import { nearestRange, readPlain } from '../yaml/index.ts'
 import { InputError, readText } from './input.ts'
@@ -9,6 +10,10 @@ import { InputError, readText } from './input.ts'
 export interface HeadlessProject {
   readonly flow: FlowContext
   readonly derivations: Derivations
+  /** Every document, in the order of the files. */
+  documents(): readonly DocId[]
+  /** What keeps a document from being read as YAML. */
+  syntaxProblems(doc: DocId): readonly Problem[]
   /** `file:line:column`, for people. */
   place(at: { readonly doc: Parameters<Sources['document']>[0]; readonly path: readonly (string | number)[] }): string
 }
@@ -26,6 +31,15 @@ export function openProject(
   return {
     flow: derivations.flow,
     derivations,
+    documents: () => sources.documentIds(),
+    syntaxProblems: doc =>
+      (sources.document(doc)?.problems ?? []).map(({ code, severity, range, facts }) => ({
+        code,
+        severity,
+        range,
+        facts,
+        at: { doc, path: [] },
+      })),
     place(at) {
       const doc = sources.document(at.doc)
       const file = doc === undefined ? undefined : names.get(doc.file)

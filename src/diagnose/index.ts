@@ -1,8 +1,14 @@
 import type { Resource } from '../model/index.ts'
 import type { Problem } from '../report/index.ts'
+import { adminSamePriority, adminSecondBaseline } from './admin-same-priority.ts'
 import { backendMissing, parentMissing } from './backend-missing.ts'
 import { duplicate } from './duplicate.ts'
+import { ownerLabelsGap } from './owner-labels-gap.ts'
+import { policyBlockCoversPods } from './policy-block-covers-pods.ts'
 import { egressWithoutDns, oneDashTooMany, policySelectsNothing, portNobodyListensOn } from './policy-findings.ts'
+import { policyNamedPortOutside } from './policy-named-port-outside.ts'
+import { policyPeerSelectsNothing } from './policy-peer-selects-nothing.ts'
+import { policyRulesIgnored } from './policy-rules-ignored.ts'
 import { grantMissing, routeRefused } from './route-refused.ts'
 import type { DiagnoseContext, Rule } from './rule.ts'
 import { selectsNothing } from './selects-nothing.ts'
@@ -23,6 +29,13 @@ const rules: readonly Rule[] = [
   oneDashTooMany,
   egressWithoutDns,
   portNobodyListensOn,
+  policyRulesIgnored,
+  policyNamedPortOutside,
+  policyPeerSelectsNothing,
+  policyBlockCoversPods,
+  adminSamePriority,
+  adminSecondBaseline,
+  ownerLabelsGap,
 ]
 
 /** The findings about one resource. A veiled one is not looked at further. */

@@ -7,6 +7,24 @@ kind: Pod
 metadata: {name: db, labels: {app: db}}
 spec: {containers: [{name: c, image: i, ports: [{name: pg, containerPort: 5432}]}]}
 `
+const web = `---
+apiVersion: v1
+kind: Pod
+metadata: {name: web, labels: {app: web}}
+spec: {containers: [{name: c, image: i}]}
+`
+const owned = (name: string, labels: string): string => `---
+apiVersion: v1
+kind: Pod
+metadata: {name: ${name}, labels: {${labels}}, ownerReferences: [{kind: ReplicaSet, name: rs, controller: true}]}
+spec: {containers: [{name: c, image: i}]}
+`
+const admin = (name: string, priority: number): string => `---
+apiVersion: policy.networking.k8s.io/v1alpha1
+kind: AdminNetworkPolicy
+metadata: {name: ${name}}
+spec: {priority: ${priority}, subject: {namespaces: {}}}
+`
 const policy = (spec: string): string =>
   `---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec: ${spec}\n`
 const onDb = 'podSelector: {matchLabels: {app: db}}'
@@ -46,9 +64,60 @@ test.each([
     policy(`{${onDb}, ingress: [{ports: [{port: 5433}]}]}`),
     ['policy.portNobodyListensOn'],
   ],
+  [
+    'rules of a direction that policyTypes leave out',
+    policy(`{${onDb}, policyTypes: [Ingress], ingress: [{}], egress: [{}]}`),
+    ['policy.rulesIgnored'],
+  ],
+  [
+    'a port by name beside an ipBlock',
+    policy(`{${onDb}, egress: [{to: [{ipBlock: {cidr: 198.51.100.0/24}}], ports: [{port: pg}, {port: 53}]}]}`),
+    ['policy.namedPortOutside'],
+  ],
+  [
+    'a peer that takes no pod of a namespace with pods',
+    policy(`{${onDb}, ingress: [{from: [{podSelector: {matchLabels: {app: wbe}}}]}]}`),
+    ['policy.peerSelectsNothing'],
+  ],
+  [
+    'a peer in namespaces that are not here',
+    policy(
+      `{${onDb}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: x}}, podSelector: {matchLabels: {app: x}}}]}]}`,
+    ),
+    [],
+  ],
+  [
+    'an ipBlock that holds the address of a pod',
+    policy(`{${onDb}, ingress: [{from: [{ipBlock: {cidr: 10.1.0.0/16}}]}]}`) +
+      web.replace('name: web', 'name: live') +
+      'status: {podIP: 10.1.2.3}\n',
+    ['policy.blockCoversPods'],
+  ],
+  [
+    'an ipBlock that leaves the pods out',
+    policy(`{${onDb}, ingress: [{from: [{ipBlock: {cidr: 10.1.0.0/16, except: [10.1.2.0/24]}}]}]}`) +
+      web.replace('name: web', 'name: live') +
+      'status: {podIP: 10.1.2.3}\n',
+    [],
+  ],
+  [
+    'two policies of administrators with one priority',
+    admin('a', 5) + admin('b', 5) + admin('c', 6),
+    ['adminPolicy.samePriority', 'adminPolicy.samePriority'],
+  ],
+  [
+    'pods of one owner that a policy tells apart',
+    owned('one', 'app: db') + owned('two', 'app: other') + policy(`{${onDb}}`),
+    ['policy.ownerLabelsGap'],
+  ],
+  [
+    'pods of one owner that differ in what nobody asks',
+    owned('one', 'app: db, hash: x') + owned('two', 'app: db, hash: y') + policy(`{${onDb}}`),
+    [],
+  ],
   ['one that a container declares by name', policy(`{${onDb}, ingress: [{ports: [{port: pg}]}]}`), []],
 ] as const)('%s', (_why, yaml, want) => {
-  const derivations = project(pods + yaml)
+  const derivations = project(pods + web + yaml)
   const docs = [...derivations.nodes()].flatMap(node => node.doc ?? [])
   expect(docs.flatMap(doc => derivations.findings(doc).map(finding => finding.code))).toEqual(want)
 })

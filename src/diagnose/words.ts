@@ -46,6 +46,34 @@ export const diagnoseWords = {
     en: 'No container of the selected pods declares port {port} {protocol}.',
     ko: '선택된 파드의 컨테이너 중 포트 {port} {protocol|을/를} 선언한 것이 없습니다.',
   },
+  'policy.rulesIgnored': {
+    en: 'These {direction} rules are never asked: policyTypes does not list {type}.',
+    ko: 'policyTypes에 {type|이/가} 없어 이 {direction} 규칙은 적용되지 않습니다.',
+  },
+  'policy.namedPortOutside': {
+    en: 'Port {port} is a name, and outside the cluster no port has one: to these addresses this rule lets nothing through.',
+    ko: '포트 {port|은/는} 이름인데 클러스터 밖의 포트에는 이름이 없으므로 이 주소로는 아무것도 허용하지 않습니다.',
+  },
+  'policy.peerSelectsNothing': {
+    en: 'No pod in the namespaces meant here has the labels {selector}.',
+    ko: '여기서 뜻하는 네임스페이스에 레이블 {selector|을/를} 가진 파드가 없습니다.',
+  },
+  'policy.blockCoversPods': {
+    en: '{cidr} holds the address of {pod}. Whether ipBlocks take pods depends on the network plugin; pods are named by labels.',
+    ko: '{cidr}에 {pod}의 주소가 들어 있습니다. ipBlock이 파드에 적용되는지는 네트워크 플러그인에 달려 있으므로 파드는 레이블로 가리키세요.',
+  },
+  'policy.ownerLabelsGap': {
+    en: 'Policies ask for label {label}, and in it this pod differs from {other} of the same {owner}.',
+    ko: '정책이 레이블 {label|을/를} 묻는데, 이 파드는 같은 {owner}의 {other|과/와} 그 값이 다릅니다.',
+  },
+  'adminPolicy.samePriority': {
+    en: '{other} has priority {priority} as well: which of the two is asked first is not defined.',
+    ko: '{other|도/도} 우선순위가 {priority}입니다. 어느 쪽이 먼저인지는 정해져 있지 않습니다.',
+  },
+  'adminPolicy.secondBaseline': {
+    en: 'A cluster has one BaselineAdminNetworkPolicy; {other} is another.',
+    ko: '클러스터에는 BaselineAdminNetworkPolicy가 하나만 있습니다. {other|이/가} 또 있습니다.',
+  },
   'service.selectsNothing': {
     en: 'No pod of this project has the labels {selector}.',
     ko: '이 프로젝트에 레이블 {selector|을/를} 가진 파드가 없습니다.',

@@ -91,8 +91,8 @@ export const modelWords = {
     ko: '{cidr|은/는} 10.0.0.0/8 같은 주소 범위가 아닙니다.',
   },
   'policy.exceptOutside': {
-    en: 'The exception {except} lies outside {cidr}.',
-    ko: '예외 {except|이/가} {cidr} 밖에 있습니다.',
+    en: 'The exception {except} must be a part of {cidr}.',
+    ko: '예외 {except|은/는} {cidr}의 일부여야 합니다.',
   },
   'policy.peerMixed': {
     en: 'A peer is either an ipBlock or selectors, not both.',
@@ -106,6 +106,18 @@ export const modelWords = {
   'adminPolicy.baselineName': {
     en: 'The one BaselineAdminNetworkPolicy of a cluster is called default.',
     ko: '클러스터에 하나뿐인 BaselineAdminNetworkPolicy의 이름은 default여야 합니다.',
+  },
+  'adminPolicy.longName': {
+    en: 'A rule’s name may have 100 characters.',
+    ko: '규칙 이름은 100자까지입니다.',
+  },
+  'adminPolicy.tooMany': {
+    en: 'The API takes at most {most} of these, and here are {count}.',
+    ko: 'API는 최대 {most}개까지 받지만 여기에는 {count}개가 있습니다.',
+  },
+  'policy.badPortName': {
+    en: '{name} is no port name: at most 15 of a-z, 0-9 and dashes, with a letter.',
+    ko: '{name|은/는} 포트 이름이 아닙니다. a-z, 0-9, 대시로 15자까지 쓰고 글자가 하나 있어야 합니다.',
   },
   'policy.endPortNeedsNumber': {
     en: 'endPort {endPort} needs a numeric port beside it.',

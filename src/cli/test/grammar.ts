@@ -81,10 +81,8 @@ export const notSimulated: Readonly<Record<string, string>> = {
   packets: 'packets at a node',
   expressions: 'router expressions',
   diagnostics: 'istioctl diagnostics',
-  exposure: 'exposure',
   networks: 'several networks',
   kong: 'Kong entities',
-  invalid: 'verdicts on bad input',
   backoff: 'restart delays',
   timeline: 'probes over time',
 }

@@ -79,7 +79,7 @@ export function ingressControllerPeer(): Peer {
 const engines = new WeakMap<FlowContext['cluster'], PolicyEngine>()
 
 /** One engine a cluster: that of a case never changes. */
-function engineOf({ cluster, assumptions }: FlowContext): PolicyEngine {
+export function engineOf({ cluster, assumptions }: FlowContext): PolicyEngine {
   let engine = engines.get(cluster)
   if (engine === undefined) {
     engine = new PolicyEngine(cluster, assumptions)

@@ -2,12 +2,14 @@ import { decodeAssumptions } from '../../cluster/index.ts'
 import type { FlowContext } from '../../flow/index.ts'
 import type { YamlMap, YamlValue } from '../../yaml/index.ts'
 import { InputError, readManifests } from '../input.ts'
-import { openProject } from '../project.ts'
+import { type HeadlessProject, openProject } from '../project.ts'
 import { type CaseFile, isMap, listOf, readCase, textOf } from './case-file.ts'
 import { connectionRow } from './connection-rows.ts'
 import { diffRow } from './diff-row.ts'
 import { explainRow } from './explain-rows.ts'
+import { exposureRow } from './exposure-row.ts'
 import { completeKeys, isKnownKey, listKeys, nestedKeys, notSimulated } from './grammar.ts'
+import { invalidRow } from './invalid-row.ts'
 import { pairRow, reachabilityRow } from './reachability-row.ts'
 import { requestRow } from './request-rows.ts'
 import { resourceRow } from './resource-rows.ts'
@@ -39,23 +41,24 @@ export function runCase(path: string): FileReport {
 }
 
 function rowsOf(file: CaseFile): Row[] {
-  let opened: FlowContext | null = null
-  const context = (): FlowContext => {
-    opened ??= openProject(readManifests(file.manifests), decodeAssumptions(file.value['assume'])).flow
+  let opened: HeadlessProject | null = null
+  const project = (): HeadlessProject => {
+    opened ??= openProject(readManifests(file.manifests), decodeAssumptions(file.value['assume']))
     return opened
   }
   const secondContext = (): FlowContext =>
     openProject(readManifests(file.manifests2), decodeAssumptions(file.value['assume'])).flow
-  return Object.entries(file.value).flatMap(([key, value]) => rowsOfKey(key, value, file.value, context, secondContext))
+  return Object.entries(file.value).flatMap(([key, value]) => rowsOfKey(key, value, file.value, project, secondContext))
 }
 
 function rowsOfKey(
   key: string,
   value: YamlValue,
   whole: YamlMap,
-  context: () => FlowContext,
+  project: () => HeadlessProject,
   secondContext: () => FlowContext,
 ): Row[] {
+  const context = (): FlowContext => project().flow
   if (!isKnownKey(key)) return [unsupported(key, key, value, `the grammar has no key ${key}`)]
   if (listKeys.includes(key)) {
     const make = Object.hasOwn(simulated, key) ? simulated[key] : undefined
@@ -74,6 +77,8 @@ function rowsOfKey(
   }
   if (key === 'diff') return [diffRow(context(), secondContext(), value)]
   if (key === 'reachability') return [reachabilityRow(context(), value)]
+  if (key === 'invalid') return [invalidRow(project(), value)]
+  if (key === 'exposure') return [exposureRow(context(), value)]
   if (completeKeys.includes(key)) return [unsupported(key, key, value, notSimulated[key] ?? key)]
   const nested = Object.hasOwn(nestedKeys, key) ? nestedKeys[key]! : []
   return nested.flatMap(inner =>

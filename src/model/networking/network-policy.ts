@@ -5,8 +5,15 @@ import type { NetworkPolicyResource, PolicyPeer, PolicyPort, PolicyRule } from '
 import type { Meta } from '../resource.ts'
 import { decodeSelector } from './selector.ts'
 
+/** A port's name as the API server takes it: at most 15 of a-z, 0-9 and single dashes inside, one letter at least. */
+function isPortName(name: string): boolean {
+  return name.length <= 15 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && /[a-z]/.test(name)
+}
+
 function decodePort(field: Field): PolicyPort {
   const port = field.get('port').portOrName()
+  if (typeof port === 'string' && !isPortName(port))
+    field.get('port').report('policy.badPortName', 'error', { name: { is: 'name', value: port } })
   const endPort = field.get('endPort').port()
   if (endPort !== null && typeof port !== 'number') {
     field.get('endPort').report('policy.endPortNeedsNumber', 'error', { endPort: { is: 'port', value: endPort } })
@@ -38,7 +45,7 @@ function decodeIpBlock(field: Field): PolicyPeer {
       const inner = value === null ? null : parseCidr(value)
       if (value === null) return []
       if (inner === null) item.report('policy.badCidr', 'error', { cidr: { is: 'cidr', value } })
-      else if (cidr !== null && !cidrInside(inner, cidr)) {
+      else if (cidr !== null && (!cidrInside(inner, cidr) || inner.last - inner.first === cidr.last - cidr.first)) {
         item.report('policy.exceptOutside', 'error', {
           cidr: { is: 'cidr', value: cidr.text },
           except: { is: 'cidr', value },

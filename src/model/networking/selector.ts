@@ -30,6 +30,11 @@ export function decodeSelector(field: Field): LabelSelector | null {
       if ((operator === 'In' || operator === 'NotIn') !== values.length > 0) {
         item.get('values').report('model.selectorValues', 'error', { operator: { is: 'text', value: operator } })
       }
+      values.forEach((value, index) => {
+        if (labelValue.test(value)) return
+        const place = item.get('values').items()[index]
+        place?.report('model.badLabelValue', 'error', { label: { is: 'label', value } })
+      })
       return [{ key, operator, values }]
     })
   return { matchLabels, matchExpressions }

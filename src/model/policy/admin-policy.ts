@@ -22,13 +22,19 @@ function decodeSubject(field: Field): AdminSubject | null {
   }
 }
 
-function decodePeer(field: Field): AdminPeer {
+/** Whom an API lets a rule name: nodes and networks are destinations only. */
+const destinations = 'namespaces, pods, nodes, networks'
+const sources = 'namespaces, pods'
+
+function decodePeer(field: Field, peersKey: 'from' | 'to'): AdminPeer {
   const keys = field.entries().map(([key]) => key)
-  if (keys.length !== 1) {
-    field.report('adminPolicy.oneOf', 'error', { field: { is: 'text', value: 'namespaces, pods, networks' } })
-    return { kind: 'unknown', name: keys.join(', '), at: field.path }
-  }
   const [key] = keys
+  const isForeign = peersKey === 'from' && (key === 'networks' || key === 'nodes')
+  if (keys.length !== 1 || isForeign)
+    field.report('adminPolicy.oneOf', 'error', {
+      field: { is: 'text', value: peersKey === 'to' ? destinations : sources },
+    })
+  if (keys.length !== 1) return { kind: 'unknown', name: keys.join(', '), at: field.path }
   if (key === 'namespaces')
     return {
       kind: 'pods',
@@ -48,6 +54,7 @@ function decodePeer(field: Field): AdminPeer {
   if (key === 'nodes')
     return { kind: 'nodes', selector: decodeSelector(field.get('nodes')) ?? emptySelector, at: field.path }
   if (key !== 'networks') return { kind: 'unknown', name: key ?? '', at: field.path }
+  if (field.get('networks').items().length === 0) field.get('networks').missing()
   const cidrs = field
     .get('networks')
     .items()
@@ -63,16 +70,37 @@ function decodePeer(field: Field): AdminPeer {
 
 /** `portNumber`, `portRange` and `namedPort` of v1alpha1. */
 function decodeOldPort(field: Field): AdminPort[] {
+  checkOneOf(field, ['portNumber', 'portRange', 'namedPort'])
   const named = field.get('namedPort').string()
   if (named !== null) return [{ kind: 'named', name: named }]
   const number = field.get('portNumber')
-  if (number.present) return range(number.get('protocol').oneOf(protocols) ?? 'TCP', number.get('port').port(), null)
-  const span = field.get('portRange')
-  if (!span.present) {
-    field.report('adminPolicy.oneOf', 'error', { field: { is: 'text', value: 'portNumber, portRange, namedPort' } })
-    return []
+  if (number.present) {
+    if (!number.get('port').present) number.get('port').missing()
+    return range(number.get('protocol').oneOf(protocols) ?? 'TCP', number.get('port').port(), null)
   }
-  return range(span.get('protocol').oneOf(protocols) ?? 'TCP', span.get('start').port(), span.get('end').port())
+  const span = field.get('portRange')
+  return span.present ? decodeSpan(span, span.get('protocol').oneOf(protocols) ?? 'TCP') : []
+}
+
+/** `start` to `end`, both there and in this order. */
+function decodeSpan(span: Field, protocol: Protocol): AdminPort[] {
+  const start = span.get('start')
+  const end = span.get('end')
+  for (const bound of [start, end]) if (!bound.present) bound.missing()
+  const first = start.port()
+  const last = end.port()
+  if (first !== null && last !== null && last < first)
+    end.report('policy.endPortBelowPort', 'error', {
+      port: { is: 'port', value: first },
+      endPort: { is: 'port', value: last },
+    })
+  return last === null ? [] : range(protocol, first, last)
+}
+
+/** Reports a map that has none of the keys, or several. */
+function checkOneOf(field: Field, keys: readonly string[]): void {
+  if (keys.filter(key => field.get(key).present || field.get(key).value === null).length !== 1)
+    field.report('adminPolicy.oneOf', 'error', { field: { is: 'text', value: keys.join(', ') } })
 }
 
 const protocolKeys: readonly (readonly [string, Protocol])[] = [
@@ -83,6 +111,7 @@ const protocolKeys: readonly (readonly [string, Protocol])[] = [
 
 /** `protocols` of v1alpha2: a protocol with a destination port, or a port by name. */
 function decodeProtocol(field: Field): AdminPort[] {
+  checkOneOf(field, ['tcp', 'udp', 'sctp', 'destinationNamedPort'])
   const named = field.get('destinationNamedPort').string()
   if (named !== null) return [{ kind: 'named', name: named }]
   return protocolKeys.flatMap(([key, protocol]) => {
@@ -90,10 +119,9 @@ function decodeProtocol(field: Field): AdminPort[] {
     if (found.value === undefined) return []
     const port = found.get('destinationPort')
     if (!port.present) return [{ kind: 'range' as const, protocol, first: 1, last: 65535 }]
+    checkOneOf(port, ['number', 'range'])
     const span = port.get('range')
-    return span.present
-      ? range(protocol, span.get('start').port(), span.get('end').port())
-      : range(protocol, port.get('number').port(), null)
+    return span.present ? decodeSpan(span, protocol) : range(protocol, port.get('number').port(), null)
   })
 }
 
@@ -101,20 +129,33 @@ function range(protocol: Protocol, first: number | null, last: number | null): A
   return first === null ? [] : [{ kind: 'range', protocol, first, last: last ?? first }]
 }
 
-function decodeRule(field: Field, peersKey: 'from' | 'to'): AdminRule | null {
-  const word = field.get('action').oneOf(['Allow', 'Accept', 'Deny', 'Pass'] as const)
+/** Actions, and how many rules a direction and how many items a list of a rule may have. */
+const limits: Readonly<
+  Record<string, { readonly actions: readonly ('Allow' | 'Accept' | 'Deny' | 'Pass')[]; readonly most: number }>
+> = {
+  AdminNetworkPolicy: { actions: ['Allow', 'Deny', 'Pass'], most: 100 },
+  BaselineAdminNetworkPolicy: { actions: ['Allow', 'Deny'], most: 100 },
+  ClusterNetworkPolicy: { actions: ['Accept', 'Deny', 'Pass'], most: 25 },
+}
+
+function decodeRule(field: Field, peersKey: 'from' | 'to', kind: string): AdminRule | null {
+  const { actions, most } = limits[kind]!
+  const word = field.get('action').oneOf(actions)
   if (word === null) {
     if (!field.get('action').present) field.get('action').missing()
     return null
   }
   const peers = field.get(peersKey)
   if (peers.items().length === 0) peers.missing()
+  const name = field.get('name').string() ?? ''
+  if (name.length > 100) field.get('name').report('adminPolicy.longName', 'error', {})
   const ports = field.get('ports')
   const given = field.get('protocols')
+  for (const list of [peers, ports, given]) checkLength(list, most)
   return {
-    name: field.get('name').string() ?? '',
+    name,
     action: word === 'Accept' ? 'Allow' : word,
-    peers: peers.items().map(decodePeer),
+    peers: peers.items().map(peer => decodePeer(peer, peersKey)),
     ports: given.present
       ? given.items().flatMap(decodeProtocol)
       : ports.present
@@ -122,6 +163,15 @@ function decodeRule(field: Field, peersKey: 'from' | 'to'): AdminRule | null {
         : null,
     at: field.path,
   }
+}
+
+function checkLength(list: Field, most: number): void {
+  const count = list.items().length
+  if (count > most)
+    list.report('adminPolicy.tooMany', 'error', {
+      count: { is: 'count', value: count },
+      most: { is: 'count', value: most },
+    })
 }
 
 export function decodeAdminPolicy(root: Field, meta: Meta): AdminPolicyResource {
@@ -135,6 +185,7 @@ export function decodeAdminPolicy(root: Field, meta: Meta): AdminPolicyResource 
         : 'Admin'
   const priority = kindsWithoutPriority.has(meta.kind) ? 0 : spec.get('priority').integer(0, 1000)
   if (priority === null && !spec.get('priority').present) spec.get('priority').missing()
+  for (const direction of ['ingress', 'egress']) checkLength(spec.get(direction), limits[meta.kind]?.most ?? 100)
   if (isBaseline && meta.name !== 'default') root.at('metadata', 'name').report('adminPolicy.baselineName', 'error', {})
   return {
     ...meta,
@@ -145,10 +196,10 @@ export function decodeAdminPolicy(root: Field, meta: Meta): AdminPolicyResource 
     ingress: spec
       .get('ingress')
       .items()
-      .flatMap(rule => decodeRule(rule, 'from') ?? []),
+      .flatMap(rule => decodeRule(rule, 'from', meta.kind) ?? []),
     egress: spec
       .get('egress')
       .items()
-      .flatMap(rule => decodeRule(rule, 'to') ?? []),
+      .flatMap(rule => decodeRule(rule, 'to', meta.kind) ?? []),
   }
 }

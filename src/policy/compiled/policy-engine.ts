@@ -4,6 +4,7 @@ import type { DocId } from '../../text/index.ts'
 import type { Direction } from '../connection.ts'
 import type { PortSet } from '../port-set.ts'
 import { type Bits, hasBit } from './bits.ts'
+import type { PeerTerms } from './compiled-peer.ts'
 import type { CompiledPolicy, CompiledRule } from './compiled-policy.ts'
 import type { PodClass } from './pod-classes.ts'
 import { type PolicyResource, PolicyStore, type StoreChange } from './policy-store.ts'
@@ -177,6 +178,24 @@ export class PolicyEngine {
   /** The rules that took the other end, in the order they were asked. */
   hits(side: Side): readonly Hit[] {
     return side.state === null ? [] : this.states.hitsOf(side.state)
+  }
+
+  /** What the pods of a document say of somebody who is taken by the peers that `takes` says. */
+  sideOf(direction: Direction, doc: DocId, takes: (terms: PeerTerms) => boolean): Side {
+    const group = this.groupFor(direction, this.classOf(doc))
+    if (group === null) return free
+    let state = startOf(group, this.states)
+    for (const rule of rulesOf(group)) {
+      const isTaken = rule.peers === null || rule.peers.some(peer => takes(peer.terms))
+      // Ports by name are somebody's own: at this end they are known, at theirs not.
+      if (isTaken) state = this.states.step(state, rule, this.portsAt(rule, group.portNames), false, true)
+    }
+    return this.verdict(state)
+  }
+
+  /** What the peers of all rules ask for, each once. */
+  peerTerms(): PeerTerms[] {
+    return this.store.peerTerms()
   }
 
   /** The same for two classes by number: what all their pods have in common. */

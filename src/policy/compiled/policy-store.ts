@@ -81,6 +81,10 @@ export class PolicyStore {
     return this.words << 5
   }
 
+  peerTerms(): PeerTerms[] {
+    return [...this.peers.values()].map(({ terms }) => terms)
+  }
+
   /** Puts, replaces or removes a policy; null when there is no room for what it tells apart. */
   setPolicy(doc: DocId, resource: PolicyResource | null): StoreChange | null {
     const reselected = new Set<PodClass>()

@@ -92,9 +92,9 @@ export class VerdictStates {
     return this.states[state]!.isolated
   }
 
-  /** The state after one more rule took the peer. */
-  step(from: number, rule: CompiledRule, ports: PortsId, isMaybe: boolean): number {
-    if (ports === 0) return from
+  /** The state after one more rule took the peer; one that is about no port of it changes nothing, and is kept as a hit only if asked to. */
+  step(from: number, rule: CompiledRule, ports: PortsId, isMaybe: boolean, keepEmpty = false): number {
+    if (ports === 0 && !keepEmpty) return from
     const state = this.states[from]!
     const key = (rule.id * 0x10_0000 + ports) * 2 + (isMaybe ? 1 : 0)
     const known = state.next.get(key)

@@ -1,0 +1,39 @@
+import { describeSelector, isEmptySelector, matchSelector } from '../match/index.ts'
+import type { PolicyPeer } from '../model/index.ts'
+import type { Problem } from '../report/index.ts'
+import { type DiagnoseContext, problem, type Rule } from './rule.ts'
+
+/** A peer whose selectors take no pod that is here: often a label misspelt. Namespaces without any pod here say nothing. */
+export const policyPeerSelectsNothing: Rule = (context, policy) => {
+  if (policy.type !== 'networkpolicy') return []
+  return [...policy.ingress, ...policy.egress].flatMap(rule =>
+    (rule.peers ?? []).flatMap((peer): Problem[] => {
+      const selector = peer.kind === 'pods' ? missed(context, policy.namespace, peer) : null
+      return selector === null
+        ? []
+        : [
+            problem(policy, peer.at, 'policy.peerSelectsNothing', 'info', {
+              selector: { is: 'selector', value: selector },
+            }),
+          ]
+    }),
+  )
+}
+
+/** The part of a peer that takes nothing; null where it takes some pod or nobody can say. */
+function missed(
+  { cluster }: DiagnoseContext,
+  own: string,
+  { namespaceSelector, podSelector }: Extract<PolicyPeer, { kind: 'pods' }>,
+): string | null {
+  const inhabited = cluster.namespaces().filter(namespace => cluster.pods(namespace).length > 0)
+  const taken =
+    namespaceSelector === null
+      ? inhabited.filter(namespace => namespace === own)
+      : inhabited.filter(namespace => matchSelector(namespaceSelector, cluster.namespaceLabels(namespace)))
+  // The namespace may be one that this project does not show.
+  if (taken.length === 0 || podSelector === null || isEmptySelector(podSelector)) return null
+  return taken.some(namespace => cluster.podsSelected(namespace, podSelector).length > 0)
+    ? null
+    : describeSelector(podSelector)
+}
