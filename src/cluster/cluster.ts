@@ -1,5 +1,14 @@
 import { type LabelSelector, type Labels, matchSelector } from '../match/index.ts'
-import type { NamespaceResource, Resource } from '../model/index.ts'
+import {
+  type DestinationRuleResource,
+  fullHost,
+  istioRefs,
+  type NamespaceResource,
+  type Resource,
+  type ServiceEntryResource,
+  type ServiceResource,
+  type VirtualServiceResource,
+} from '../model/index.ts'
 import type { DocId } from '../text/index.ts'
 import { Buckets } from './buckets.ts'
 import { keyOf, keyOfResource, type ResourceKey } from './key.ts'
@@ -182,6 +191,26 @@ export class Cluster {
     return this.buckets.size(`type|${type}`) > 0
   }
 
+  /** Objects of a view that are about a host by its full name. */
+  onHost<T extends HostBound['type']>(type: T, host: string): readonly Extract<HostBound, { type: T }>[] {
+    return this.read(`host|${type}|${host}`) as readonly Resource[] as readonly Extract<HostBound, { type: T }>[]
+  }
+
+  /** Objects of a view that are about hosts by a wildcard. */
+  onWildcards<T extends HostBound['type']>(type: T): readonly Extract<HostBound, { type: T }>[] {
+    return this.read(`host|${type}|*`) as readonly Resource[] as readonly Extract<HostBound, { type: T }>[]
+  }
+
+  /** Services and ServiceEntries that have a port of the number. */
+  onPort(port: number): readonly (ServiceResource | ServiceEntryResource)[] {
+    return this.read(`port|${port}`) as readonly Resource[] as readonly (ServiceResource | ServiceEntryResource)[]
+  }
+
+  /** The Service of a cluster address. */
+  serviceAt(address: string): ServiceResource | undefined {
+    return this.read(`address|${address}`)[0] as ServiceResource | undefined
+  }
+
   /** Who names the object in a reference. */
   referrers(key: ResourceKey): readonly Resource[] {
     return this.read(`ref|${key}`)
@@ -198,6 +227,14 @@ export class Cluster {
    */
   routesAttachedTo(key: ResourceKey): readonly AttachedRoute[] {
     return this.read(`attach|${key}`) as readonly Resource[] as readonly AttachedRoute[]
+  }
+
+  /**
+   * VirtualServices that name a gateway, for readers that look at nothing but their key, age, hosts, gateways and exportTo: what happens to
+   * their routes does not make such a reader's work stale.
+   */
+  routesBoundTo(gateway: ResourceKey): readonly VirtualServiceResource[] {
+    return this.read(`attach|${gateway}`) as readonly Resource[] as readonly VirtualServiceResource[]
   }
 
   /** Labels of a namespace. One that no document declares has only its name as a label. */
@@ -296,10 +333,36 @@ function bucketsOf(resource: Resource): ReadonlySet<Dependency> {
     buckets.add('pods').add(`pods|${namespace}`)
     for (const [key, value] of resource.pod.labels) buckets.add(`label|${namespace}|${key}=${value}`)
   }
+  for (const host of hostsOf(resource)) buckets.add(`host|${type}|${host.startsWith('*') ? '*' : host}`)
+  if (resource.type === 'service') {
+    for (const { port } of resource.ports) buckets.add(`port|${port}`)
+    for (const address of resource.clusterIPs) buckets.add(`address|${address}`)
+  }
+  if (resource.type === 'serviceentry') for (const { number } of resource.ports) buckets.add(`port|${number}`)
   for (const target of referencesOf(resource)) buckets.add(`ref|${target}`).add(`ref|${target}|${type}`)
+  if (resource.type === 'virtualservice')
+    for (const ref of istioRefs(resource))
+      if (ref.as === 'gateway') buckets.add(`attach|${keyOf(ref.group, ref.kind, ref.namespace, ref.name)}`)
   if (isAttached(resource))
     for (const ref of resource.parentRefs) buckets.add(`attach|${keyOf(ref.group, ref.kind, ref.namespace, ref.name)}`)
   return buckets
+}
+
+/** Views whose objects are about hosts of a mesh. */
+type HostBound = VirtualServiceResource | DestinationRuleResource | ServiceEntryResource
+
+/** Full names, in lower case. */
+function hostsOf(resource: Resource): string[] {
+  switch (resource.type) {
+    case 'virtualservice':
+      return resource.hosts.map(({ value }) => fullHost(value, resource.namespace))
+    case 'destinationrule':
+      return [fullHost(resource.host.value, resource.namespace)]
+    case 'serviceentry':
+      return resource.hosts.map(({ value }) => value)
+    default:
+      return []
+  }
 }
 
 function isAttached(resource: Resource): resource is AttachedRoute {
@@ -308,6 +371,13 @@ function isAttached(resource: Resource): resource is AttachedRoute {
 
 /** Whether a route that changed is tied to its parents as before. */
 function sameAttachment(old: Resource, next: Resource): boolean {
+  if (old.type === 'virtualservice' && next.type === 'virtualservice')
+    return (
+      old.createdMs === next.createdMs &&
+      sameValue(old.hosts, next.hosts) &&
+      sameValue(old.gateways, next.gateways) &&
+      sameValue(old.exportTo, next.exportTo)
+    )
   return (
     isAttached(old) &&
     isAttached(next) &&

@@ -12,6 +12,7 @@ export {
 } from './assume.ts'
 export { Cluster, type Dependency } from './cluster.ts'
 export { type EndpointGroup, endpointsOf, findServicePort } from './endpoints.ts'
+export { Kept } from './kept.ts'
 export { keyOf, keyOfResource, type ResourceKey, serviceKey } from './key.ts'
 export { namedPort, type PodGroup } from './pod-group.ts'
 export { sameValue } from './same-value.ts'

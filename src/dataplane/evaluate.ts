@@ -1,5 +1,5 @@
-import { matchHostname, matchPathPrefix, type WildcardReach } from '../match/index.ts'
-import type { Condition, Formula, PathMatch, RoutedRequest, TextMatch } from './route.ts'
+import { cidrContains, matchHostname, matchPathPrefix, matchSuffix, type WildcardReach } from '../match/index.ts'
+import type { ClaimMap, ClaimValue, Condition, Formula, PathMatch, RoutedRequest, TextMatch } from './route.ts'
 
 /** Three-valued: `unknown` where something that is not simulated decides. */
 export type Ternary = 'yes' | 'no' | 'unknown'
@@ -9,21 +9,65 @@ export function evaluateCondition(condition: Condition, request: RoutedRequest, 
     case 'host':
       return matchHostname(condition.pattern, request.host, reach) ? 'yes' : 'no'
     case 'path':
-      return matchPath(condition.match, request.path)
+      return condition.ignoreCase === true
+        ? matchPath(lowerCase(condition.match), request.path.toLowerCase())
+        : matchPath(condition.match, request.path)
     case 'method':
       return condition.value === request.method ? 'yes' : 'no'
     case 'header':
-      return matchText(condition.match, request.headers.get(condition.name))
+      return matchText(
+        condition.match,
+        request.headers.get(condition.name) ?? (condition.orEmpty === true ? '' : undefined),
+      )
     case 'query':
       return matchText(condition.match, request.query.get(condition.name))
+    case 'claim':
+      return matchClaim(condition.match, request.claims ?? null, condition.path)
+    case 'sourceLabels': {
+      const labels = request.source?.labels
+      return labels !== undefined && [...condition.labels].every(([key, value]) => labels.get(key) === value)
+        ? 'yes'
+        : 'no'
+    }
+    case 'sourceNamespace':
+      return request.source?.namespace === condition.value ? 'yes' : 'no'
+    case 'port':
+      return request.port === condition.value ? 'yes' : 'no'
+    case 'sni':
+      return matchSuffix(condition.pattern, request.sni ?? '') ? 'yes' : 'no'
+    case 'address': {
+      const { address } = request
+      return address != null && condition.cidrs.some(cidr => cidrContains(cidr, address)) ? 'yes' : 'no'
+    }
     case 'unknown':
       return 'unknown'
   }
 }
 
+function lowerCase(match: PathMatch): PathMatch {
+  return 'value' in match ? { ...match, value: match.value.toLowerCase() } : match
+}
+
+/** A claim that is a list, or a text of words in `scope`, holds when one of its values does. */
+function matchClaim(match: TextMatch, claims: ClaimMap | null, path: readonly string[]): Ternary {
+  let value: ClaimValue | undefined = claims ?? undefined
+  for (const name of path) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'no'
+    value = Object.hasOwn(value, name) ? (value as ClaimMap)[name] : undefined
+  }
+  if (value === undefined || value === null) return 'no'
+  const values = Array.isArray(value) ? value : [value]
+  let result: Ternary = 'no'
+  for (const one of values) {
+    const verdict = typeof one === 'object' ? 'no' : matchText(match, String(one))
+    if (verdict === 'yes') return 'yes'
+    if (verdict === 'unknown') result = 'unknown'
+  }
+  return result
+}
+
 function matchPath(match: PathMatch, path: string): Ternary {
   if (match.how === 'elements') return matchPathPrefix(match.value, path) ? 'yes' : 'no'
-  if (match.how === 'startsWith') return path.startsWith(match.value) ? 'yes' : 'no'
   return matchText(match, path)
 }
 
@@ -34,6 +78,10 @@ function matchText(match: TextMatch, text: string | undefined): Ternary {
       return match.value === text ? 'yes' : 'no'
     case 'regex':
       return match.regex.full(text) ? 'yes' : 'no'
+    case 'startsWith':
+      return text.startsWith(match.value) ? 'yes' : 'no'
+    case 'present':
+      return 'yes'
     case 'unknown':
       return 'unknown'
   }

@@ -161,5 +161,9 @@ type IndexedPath = Extract<Condition, { on: 'path' }> & {
 }
 
 function isIndexedPath(condition: Condition): condition is IndexedPath {
-  return condition.on === 'path' && (condition.match.how === 'exact' || condition.match.how === 'elements')
+  return (
+    condition.on === 'path' &&
+    condition.ignoreCase !== true &&
+    (condition.match.how === 'exact' || condition.match.how === 'elements')
+  )
 }

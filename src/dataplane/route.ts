@@ -1,4 +1,4 @@
-import type { LinearRegex } from '../match/index.ts'
+import type { Address, Cidr, LinearRegex } from '../match/index.ts'
 import type { DocId, FieldRef, Path } from '../text/index.ts'
 
 /** Where something of the data plane was written. */
@@ -17,23 +17,34 @@ export function fieldOf(origin: Origin): FieldRef {
 /** How a text is compared. A regex that is outside RE2 cannot be answered. */
 export type TextMatch =
   | { readonly how: 'exact'; readonly value: string }
+  | { readonly how: 'startsWith'; readonly value: string }
   | { readonly how: 'regex'; readonly regex: LinearRegex }
+  /** Any value, the empty one too. */
+  | { readonly how: 'present' }
   | { readonly how: 'unknown'; readonly feature: string }
 
-export type PathMatch =
-  | TextMatch
-  | { readonly how: 'elements'; readonly value: string }
-  | { readonly how: 'startsWith'; readonly value: string }
+export type PathMatch = TextMatch | { readonly how: 'elements'; readonly value: string }
 
 /** One typed condition. `at` is the field that asks for it; null for a default of the API. */
 export type Condition = { readonly at: FieldRef | null; readonly rule: string } & (
   | { readonly on: 'host'; readonly pattern: string }
   /** `elements` is a prefix by whole elements, `startsWith` one by characters. */
-  | { readonly on: 'path'; readonly match: PathMatch }
+  | { readonly on: 'path'; readonly match: PathMatch; readonly ignoreCase?: boolean }
   | { readonly on: 'method'; readonly value: string }
-  /** `name` in lower case. */
-  | { readonly on: 'header'; readonly name: string; readonly match: TextMatch }
+  /** `name` in lower case; `:authority`, `:method` and `:scheme` are headers too. With `orEmpty` one that is missing is empty. */
+  | { readonly on: 'header'; readonly name: string; readonly match: TextMatch; readonly orEmpty?: boolean }
   | { readonly on: 'query'; readonly name: string; readonly match: TextMatch }
+  /** A claim of a verified token, by its path; of a list one value is enough. */
+  | { readonly on: 'claim'; readonly path: readonly string[]; readonly match: TextMatch }
+  /** Who sends: labels and namespace of the client's workload. */
+  | { readonly on: 'sourceLabels'; readonly labels: ReadonlyMap<string, string> }
+  | { readonly on: 'sourceNamespace'; readonly value: string }
+  /** The port of the listener, as routes name it. */
+  | { readonly on: 'port'; readonly value: number }
+  /** Server name of TLS; a leading star takes any text that ends so. */
+  | { readonly on: 'sni'; readonly pattern: string }
+  /** The address that is dialled. */
+  | { readonly on: 'address'; readonly cidrs: readonly Cidr[] }
   /** Something that is not simulated; it may hold or not. */
   | { readonly on: 'unknown'; readonly feature: string }
 )
@@ -48,12 +59,18 @@ export interface HeaderEdit {
   readonly set: readonly (readonly [name: string, value: string])[]
   readonly add: readonly (readonly [name: string, value: string])[]
   readonly remove: readonly string[]
+  /** Headers are removed before any is set. */
+  readonly removeFirst?: boolean
 }
 
 /** `prefix` is the matched prefix that gives way; null when the whole path does. */
 export interface PathEdit {
   readonly prefix: string | null
   readonly value: string
+  /** The prefix gives way as it stands: no slash is joined. */
+  readonly verbatim?: boolean
+  /** Every match of it gives way instead; `value` may hold its groups as `\\1`. */
+  readonly regex?: LinearRegex
 }
 
 export type Filter = { readonly origin: Origin; readonly rule: string } & (
@@ -79,7 +96,14 @@ export interface Cors {
   readonly allowHeaders: readonly string[]
   readonly exposeHeaders: readonly string[]
   readonly allowCredentials: boolean
-  readonly maxAgeSeconds: number
+  /** Null: no header says it. */
+  readonly maxAgeSeconds: number | null
+  /** Origins by other ways of comparing. */
+  readonly originMatches?: readonly TextMatch[]
+  /** Status of the answer to a preflight. */
+  readonly preflightStatus: number
+  /** Between the items of a list. */
+  readonly separator: string
 }
 
 /** Parts that are null are the request's own. */
@@ -89,6 +113,11 @@ export interface Redirect {
   readonly port: number | null
   readonly path: PathEdit | null
   readonly status: number
+  /**
+   * Where the port comes from when none is given: `listener`, unless the scheme changes; or the client's `authority`, unless the scheme
+   * changes and it was the old one's; always the `scheme`'s; always the listener's (`request`).
+   */
+  readonly portFrom?: 'listener' | 'authority' | 'scheme' | 'request'
 }
 
 export type BackendTarget =
@@ -99,6 +128,17 @@ export type BackendTarget =
       readonly port: number | string | null
       /** Null: plain text. */
       readonly tls: BackendTls | null
+    }
+  /**
+   * A host of a mesh: what it leads to depends on who asks. `status` is what the client sees where nothing has the host, its port or the
+   * subset; a null port is the Service's only one, else the listener's.
+   */
+  | {
+      readonly kind: 'host'
+      readonly host: string
+      readonly port: number | null
+      readonly subset: string | null
+      readonly status: number
     }
   /** A reference that leads nowhere: what the client sees, and why. */
   | {
@@ -125,7 +165,14 @@ export interface Tries {
   readonly requestMs: number | null
   readonly backendRequestMs: number | null
   /** Retries after the first try, and the status codes that call for one; null when nothing is retried. */
-  readonly retry: { readonly codes: readonly number[]; readonly attempts: number } | null
+  readonly retry: {
+    readonly codes: readonly number[]
+    readonly attempts: number
+    /** Whether a connection that breaks calls for one; it does unless said otherwise. */
+    readonly onReset?: boolean
+    /** Whether a try that takes too long does. */
+    readonly onTimeout?: boolean
+  } | null
 }
 
 export interface WeightedBackend {
@@ -138,12 +185,22 @@ export interface WeightedBackend {
 export type Action =
   | { readonly kind: 'forward'; readonly backends: readonly WeightedBackend[]; readonly tries: Tries | null }
   | { readonly kind: 'redirect'; readonly redirect: Redirect; readonly origin: Origin; readonly rule: string }
+  /** The proxy answers by itself, as it was told. */
+  | {
+      readonly kind: 'respond'
+      readonly status: number
+      readonly body: string
+      readonly origin: Origin
+      readonly rule: string
+    }
   | { readonly kind: 'answer'; readonly status: number; readonly code: string; readonly rule: string }
   | { readonly kind: 'unknown'; readonly feature: string }
 
 export interface Route {
   /** Words for people: what it takes. */
   readonly title: string
+  /** Its own name, where it has one. */
+  readonly name?: string
   readonly match: Formula
   readonly filters: readonly Filter[]
   readonly action: Action
@@ -164,4 +221,16 @@ export interface RoutedRequest {
   readonly headers: ReadonlyMap<string, string>
   /** First value of each parameter. */
   readonly query: ReadonlyMap<string, string>
+  /** Claims of verified tokens; absent without one. */
+  readonly claims?: ClaimMap | null
+  /** The workload that sends; absent where there is none. */
+  readonly source?: { readonly namespace: string; readonly labels: ReadonlyMap<string, string> } | null
+  readonly port?: number
+  readonly sni?: string
+  readonly address?: Address | null
+}
+
+export type ClaimValue = string | number | boolean | null | readonly ClaimValue[] | ClaimMap
+export interface ClaimMap {
+  readonly [name: string]: ClaimValue
 }

@@ -35,6 +35,7 @@ export function witnessOf(conditions: readonly Condition[]): RoutedRequest | nul
   let host = 'example.com'
   let path = '/'
   let method = 'GET'
+  let port: number | null = null
   const headers = new Map<string, string>()
   const query = new Map<string, string>()
   for (const condition of conditions) {
@@ -44,7 +45,7 @@ export function witnessOf(conditions: readonly Condition[]): RoutedRequest | nul
         break
       case 'path': {
         const { match } = condition
-        if (match.how === 'regex' || match.how === 'unknown') return null
+        if (!('value' in match)) return null
         path = match.how === 'elements' ? trimSlash(match.value) || '/' : match.value
         break
       }
@@ -56,21 +57,31 @@ export function witnessOf(conditions: readonly Condition[]): RoutedRequest | nul
         const { match } = condition
         // gRPC routes ask for their content type by pattern.
         const value =
-          match.how === 'exact'
+          match.how === 'exact' || match.how === 'startsWith'
             ? match.value
-            : match.how === 'regex' && match.regex.full('application/grpc')
-              ? 'application/grpc'
-              : null
+            : match.how === 'present'
+              ? 'any'
+              : match.how === 'regex' && match.regex.full('application/grpc')
+                ? 'application/grpc'
+                : null
         if (value === null) return null
         if (condition.on === 'header') headers.set(condition.name, value)
         else query.set(condition.name, value)
         break
       }
+      case 'port':
+        port = condition.value
+        break
+      case 'claim':
+      case 'sourceLabels':
+      case 'sourceNamespace':
+      case 'sni':
+      case 'address':
       case 'unknown':
         return null
     }
   }
-  return { host, path, method, headers, query }
+  return { host, path, method, headers, query, ...(port === null ? {} : { port }) }
 }
 
 /** Whether a condition holds for every request that the given ones hold for. */
@@ -83,20 +94,34 @@ function followsFrom(wanted: Condition, given: Condition, reach: WildcardReach):
     case 'host':
       return given.on === 'host' && hostFollows(wanted.pattern, given.pattern, reach)
     case 'path':
-      return given.on === 'path' && pathFollows(wanted.match, given.match)
+      return given.on === 'path' && wanted.ignoreCase === given.ignoreCase && pathFollows(wanted.match, given.match)
     case 'method':
       return given.on === 'method' && given.value === wanted.value
     case 'header':
-      return given.on === 'header' && given.name === wanted.name && textFollows(wanted.match, given.match)
+      return (
+        given.on === 'header' &&
+        given.name === wanted.name &&
+        given.orEmpty === wanted.orEmpty &&
+        textFollows(wanted.match, given.match)
+      )
     case 'query':
       return given.on === 'query' && given.name === wanted.name && textFollows(wanted.match, given.match)
+    case 'port':
+      return given.on === 'port' && given.value === wanted.value
+    case 'claim':
+    case 'sourceLabels':
+    case 'sourceNamespace':
+    case 'sni':
+    case 'address':
     case 'unknown':
       return false
   }
 }
 
 function takesEverything(condition: Condition): boolean {
-  return condition.on === 'path' && condition.match.how === 'elements' && trimSlash(condition.match.value) === ''
+  if (condition.on !== 'path') return false
+  const { match } = condition
+  return (match.how === 'elements' || match.how === 'startsWith') && trimSlash(match.value) === ''
 }
 
 function hostFollows(wanted: string, given: string, reach: WildcardReach): boolean {
@@ -112,12 +137,16 @@ function pathFollows(wanted: PathMatch, given: PathMatch): boolean {
     if (wanted.how === 'startsWith') return given.value.startsWith(wanted.value)
     return wanted.how === 'regex' && wanted.regex.full(given.value)
   }
+  if (given.how === 'startsWith') return wanted.how === 'startsWith' && given.value.startsWith(wanted.value)
   if (given.how === 'elements')
     return wanted.how === 'elements' && matchPathPrefix(wanted.value, trimSlash(given.value) || '/')
   return given.how === 'regex' && wanted.how === 'regex' && given.regex.source === wanted.regex.source
 }
 
 function textFollows(wanted: TextMatch, given: TextMatch): boolean {
+  if (wanted.how === 'present') return true
+  if (given.how === 'startsWith') return wanted.how === 'startsWith' && given.value.startsWith(wanted.value)
+  if (given.how === 'exact' && wanted.how === 'startsWith') return given.value.startsWith(wanted.value)
   if (given.how === 'exact')
     return wanted.how === 'exact'
       ? wanted.value === given.value

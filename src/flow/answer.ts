@@ -27,6 +27,8 @@ export interface Outcome {
   readonly certificate: { readonly secret: string; readonly dnsNames: readonly string[] } | null
   /** How the last connection is encrypted; null where the way ends before one. */
   readonly transport: Transport | null
+  /** What is spoken on the last connection; null where the way ends before one. */
+  readonly protocol: 'HTTP/1.1' | 'HTTP/2' | 'TCP' | null
   /** Faults that the route injects, whatever came of them for this share. */
   readonly fault: Fault | null
   /** What a fault holds this share back, in milliseconds. */
@@ -61,7 +63,8 @@ export type Verdict =
   /** `status` 200 unless an assumption says what the application answers. */
   | { readonly kind: 'delivered'; readonly status: number; readonly pods: readonly PodChosen[] }
   | { readonly kind: 'redirected'; readonly status: number; readonly location: RedirectLocation }
-  | { readonly kind: 'answered'; readonly status: number }
+  /** `grpc`: the status that a gRPC client sees, where the answer says one. */
+  | { readonly kind: 'answered'; readonly status: number; readonly grpc?: number }
   | { readonly kind: 'refused'; readonly direction: 'egress' | 'ingress'; readonly by: readonly ResourceName[] }
   /** `status` is what an HTTP client sees; null where the connection itself fails. */
   | { readonly kind: 'failed'; readonly reason: FailureReason; readonly status: number | null }
@@ -86,6 +89,10 @@ export interface BackendChosen extends ResourceName {
   readonly subset: string | null
   /** Percent of requests, for a mirror. */
   readonly percent: number | null
+  /** The mesh's host that was chosen; null where a Service was named. */
+  readonly host: string | null
+  /** Nothing was chosen: the connection went on to what the client dialled. */
+  readonly passthrough: boolean
 }
 
 /** A pod that may take the request: of a workload, with how many like it. */
@@ -112,6 +119,8 @@ export interface UpstreamRequest {
 export interface ResponseChanges {
   readonly headers: Readonly<Record<string, string>>
   readonly absent: readonly string[]
+  /** Of an answer that a proxy gives by itself. */
+  readonly body?: string
 }
 
 /** One leg of the way, in order: the field that decided there, and how it ended. */

@@ -74,12 +74,13 @@ export function applyFilters(start: Filtered, filters: readonly Filter[], reques
 /** set, then add, then remove; names ignore case [GW-24]. */
 export function editHeaders(headers: Readonly<Record<string, string>>, edit: HeaderEdit): Record<string, string> {
   const next = new Map(Object.entries(headers))
+  if (edit.removeFirst === true) for (const name of edit.remove) next.delete(name.toLowerCase())
   for (const [name, value] of edit.set) next.set(name.toLowerCase(), value)
   for (const [name, value] of edit.add) {
     const old = next.get(name.toLowerCase())
     next.set(name.toLowerCase(), old === undefined ? value : `${old},${value}`)
   }
-  for (const name of edit.remove) next.delete(name.toLowerCase())
+  if (edit.removeFirst !== true) for (const name of edit.remove) next.delete(name.toLowerCase())
   return Object.fromEntries(next)
 }
 
@@ -90,6 +91,8 @@ function editResponse(response: ResponseChanges, edit: HeaderEdit): ResponseChan
 
 /** The matched prefix gives way to the new one, slashes joined; an empty path becomes `/` [GW-26]. */
 export function editPath(path: string, edit: PathEdit): string {
+  if (edit.regex !== undefined) return edit.regex.replaceAll(path, edit.value)
+  if (edit.verbatim === true && edit.prefix !== null) return `${edit.value}${path.slice(edit.prefix.length)}`
   if (edit.prefix === null) return edit.value === '' ? '/' : edit.value
   const rest = path.slice(trimSlash(edit.prefix).length)
   const start = trimSlash(edit.value)
@@ -107,13 +110,31 @@ const schemePorts: Readonly<Record<string, number>> = { http: 80, https: 443 }
 /** Where a redirect sends the client: its own parts, else the request's; the port falls back to the scheme's, then the listener's [GW-25]. */
 export function locate(request: ClientRequest, redirect: Redirect, listenerPort: number): RedirectLocation {
   const scheme = redirect.scheme ?? (request.isTls ? 'https' : 'http')
-  const port =
-    redirect.port ?? (redirect.scheme === null ? listenerPort : (schemePorts[redirect.scheme] ?? listenerPort))
+  const port = redirect.port ?? portOf(request, redirect, scheme, listenerPort)
   return {
     scheme,
     host: redirect.hostname ?? request.host,
     port,
     path: redirect.path === null ? request.path : editPath(request.path, redirect.path),
     query: request.query,
+  }
+}
+
+/** The port of a redirect that names none: see `Redirect.portFrom`. */
+function portOf(request: ClientRequest, redirect: Redirect, scheme: string, listenerPort: number): number {
+  const ofScheme = schemePorts[scheme] ?? listenerPort
+  switch (redirect.portFrom ?? 'listener') {
+    case 'listener':
+      return redirect.scheme === null ? listenerPort : ofScheme
+    case 'scheme':
+      return ofScheme
+    case 'request':
+      return listenerPort
+    case 'authority': {
+      const written = /:(\d{1,5})$/.exec(request.authority)?.[1]
+      if (written === undefined) return ofScheme
+      const changes = redirect.scheme !== null && redirect.scheme !== (request.isTls ? 'https' : 'http')
+      return changes && Number(written) === schemePorts[request.isTls ? 'https' : 'http'] ? ofScheme : Number(written)
+    }
   }
 }

@@ -1,5 +1,4 @@
-import type { Assumptions, Cluster, Dependency } from '../cluster/index.ts'
-import type { Entry } from '../dataplane/index.ts'
+import type { Assumptions, Cluster, Kept } from '../cluster/index.ts'
 import { makeStep, type Step } from '../report/index.ts'
 import type { BackendChosen, Hop, Outcome, ResourceName, Verdict } from './answer.ts'
 
@@ -7,43 +6,8 @@ import type { BackendChosen, Hop, Outcome, ResourceName, Verdict } from './answe
 export interface FlowContext {
   readonly cluster: Cluster
   readonly assumptions: Assumptions
-  readonly entries: EntryCache
-}
-
-/** Translated entries, kept until something they were made from changes. */
-export class EntryCache {
-  private readonly cluster: Cluster
-  private readonly made = new Map<string, { readonly entry: Entry; readonly reads: ReadonlySet<Dependency> }>()
-
-  constructor(cluster: Cluster) {
-    this.cluster = cluster
-  }
-
-  get(key: string, translate: () => Entry): Entry {
-    const known = this.made.get(key)
-    if (known !== undefined) {
-      this.cluster.noteAll(known.reads)
-      return known.entry
-    }
-    const { value, reads } = this.cluster.track(translate)
-    this.made.set(key, { entry: value, reads })
-    return value
-  }
-
-  /** Drops what was made from anything that changed. */
-  invalidate(dirty: ReadonlySet<Dependency>): void {
-    for (const [key, { reads }] of this.made) {
-      for (const dependency of dirty) {
-        if (!reads.has(dependency)) continue
-        this.made.delete(key)
-        break
-      }
-    }
-  }
-
-  clear(): void {
-    this.made.clear()
-  }
+  /** Translated entries and tables. */
+  readonly entries: Kept
 }
 
 /** The way so far: what every outcome of this request shares. */
@@ -79,6 +43,7 @@ export function finish(
       | 'mirrors'
       | 'bySpecification'
       | 'transport'
+      | 'protocol'
       | 'fault'
       | 'delayMs'
       | 'tries'
@@ -96,6 +61,7 @@ export function finish(
     mirrors: more.mirrors ?? [],
     certificate: journey.certificate,
     transport: more.transport ?? null,
+    protocol: more.protocol ?? null,
     fault: more.fault ?? null,
     delayMs: more.delayMs ?? 0,
     tries: more.tries ?? null,
@@ -120,5 +86,5 @@ export function unknownOutcome(
 }
 
 export function backendOf(kind: string, namespace: string, name: string, port: number | null): BackendChosen {
-  return { kind, namespace, name, port, subset: null, percent: null }
+  return { kind, namespace, name, port, subset: null, percent: null, host: null, passthrough: false }
 }

@@ -13,29 +13,46 @@ export function answerCors(cors: Cors, request: ClientRequest): CorsAnswer | nul
   if (origin === undefined) return null
   const wishedMethod = request.headers.get('access-control-request-method')
   const isPreflight = request.method === 'OPTIONS' && wishedMethod !== undefined
-  const allowed = cors.allowOrigins.find(pattern => matchOrigin(pattern, origin))
-  if (allowed === undefined) return { isPreflight, headers: {} }
+  const allowed =
+    cors.allowOrigins.find(pattern => matchOrigin(pattern, origin)) ??
+    (cors.originMatches?.some(match => takesOrigin(match, origin)) === true ? origin : undefined)
+  // What CORS does not allow is sent on: the browser, not the proxy, keeps it from the page.
+  if (allowed === undefined) return { isPreflight: isPreflight && cors.originMatches === undefined, headers: {} }
   const headers: Record<string, string> = {
     'access-control-allow-origin': allowed === '*' && !cors.allowCredentials ? '*' : origin,
   }
   if (cors.allowCredentials) headers['access-control-allow-credentials'] = 'true'
-  if (cors.exposeHeaders.length > 0)
-    headers['access-control-expose-headers'] = list(cors.exposeHeaders, cors.allowCredentials, '')
+  if (cors.exposeHeaders.length > 0) headers['access-control-expose-headers'] = list(cors, cors.exposeHeaders, '')
   if (isPreflight) {
-    headers['access-control-max-age'] = String(cors.maxAgeSeconds)
+    if (cors.maxAgeSeconds !== null) headers['access-control-max-age'] = String(cors.maxAgeSeconds)
     if (cors.allowMethods.length > 0)
-      headers['access-control-allow-methods'] = list(cors.allowMethods, cors.allowCredentials, wishedMethod)
+      headers['access-control-allow-methods'] = list(cors, cors.allowMethods, wishedMethod)
     const wishedHeaders = request.headers.get('access-control-request-headers') ?? ''
     if (cors.allowHeaders.length > 0)
-      headers['access-control-allow-headers'] = list(cors.allowHeaders, cors.allowCredentials, wishedHeaders)
+      headers['access-control-allow-headers'] = list(cors, cors.allowHeaders, wishedHeaders)
   }
   return { isPreflight, headers }
 }
 
 /** A wildcard with credentials echoes what was asked for; without them it stays a wildcard. */
-function list(values: readonly string[], credentials: boolean, wished: string): string {
-  if (!values.includes('*')) return values.join(', ')
-  return credentials && wished !== '' ? wished : '*'
+function list({ allowCredentials, separator }: Cors, values: readonly string[], wished: string): string {
+  if (!values.includes('*')) return values.join(separator)
+  return allowCredentials && wished !== '' ? wished : '*'
+}
+
+function takesOrigin(match: NonNullable<Cors['originMatches']>[number], origin: string): boolean {
+  switch (match.how) {
+    case 'exact':
+      return match.value === origin
+    case 'startsWith':
+      return origin.startsWith(match.value)
+    case 'regex':
+      return match.regex.full(origin)
+    case 'present':
+      return true
+    case 'unknown':
+      return false
+  }
 }
 
 /** `*`, an origin, or `https://*.bar.com`, whose wildcard spans labels; scheme and port must be equal. */

@@ -33,7 +33,7 @@ export function meetProxy(
   if (result.kind === 'passed') return { steps: [proxy!.step, ...result.steps], transport }
   // A client's own proxy tells the application of a broken connection with 503.
   const { verdict } = result
-  const isToldByProxy = leg.inMesh && leg.request !== null && verdict.kind === 'failed' && verdict.status === null
+  const isToldByProxy = leg.inMesh && leg.app !== 'tcp' && verdict.kind === 'failed' && verdict.status === null
   const at = result.step.at ?? { doc: arrival.pods.resource.doc, path: [] }
   const word = verdict.kind === 'unknown' ? 'unknown' : verdict.kind === 'refused' ? 'refused' : 'failed'
   const way = pass(journey, hopAt(nameOfEndpoints(group), at, word), proxy!.step)
@@ -68,13 +68,13 @@ export function arrivalOf(
       pods,
       address: pods === null ? leg.source.text : (pods.ips[0] ?? null),
     },
-    request: leg.request,
+    request: leg.app === 'tcp' ? null : leg.request,
   }
 }
 
 /** Mutual TLS where both ends have a proxy, and the destination takes it [IS-3]. */
 function transportOf(context: FlowContext, leg: Leg, { pods, port }: EndpointGroup, hasSidecar: boolean): Transport {
   if (leg.transport !== 'auto') return leg.transport
-  if (!leg.inMesh || !hasSidecar || pods === null) return 'plaintext'
-  return inboundMode(context, pods, port ?? 0) === 'DISABLE' ? 'plaintext' : 'mtls'
+  if (!leg.inMesh || !hasSidecar || pods === null) return leg.inner
+  return inboundMode(context, pods, port ?? 0) === 'DISABLE' ? leg.inner : 'mtls'
 }

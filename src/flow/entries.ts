@@ -1,8 +1,9 @@
 import { translateGateway } from '../apis/gateway/index.ts'
 import { classOf, translateIngressClass } from '../apis/ingress/index.ts'
-import { keyOf } from '../cluster/index.ts'
+import { dialledPortOf, hostsOf, listenersOf, proxiesOf } from '../apis/istio/index.ts'
+import { keyOf, type PodGroup } from '../cluster/index.ts'
 import type { Entry } from '../dataplane/index.ts'
-import { matchHostname, normaliseHost, rankOf } from '../match/index.ts'
+import { matchHostname, matchSuffix, rankOf } from '../match/index.ts'
 import {
   type GatewayResource,
   type IngressResource,
@@ -13,15 +14,21 @@ import {
 } from '../model/index.ts'
 import { feature } from '../report/index.ts'
 import type { FlowContext } from './context.ts'
+import { meshContext } from './mesh-context.ts'
 import type { TrafficEntry } from './request.ts'
+import { findPods } from './source.ts'
 import type { ClientRequest } from './url.ts'
 
 /** A door that a client may dial. */
 export type Door =
   | { readonly kind: 'entry'; readonly entry: Entry; readonly resource: GatewayResource | IngressResource }
   | { readonly kind: 'service'; readonly service: ServiceResource }
+  /** Pods by themselves. */
+  | { readonly kind: 'workload'; readonly pods: PodGroup }
+  /** A Gateway of Istio, which its proxies run. */
+  | { readonly kind: 'istio'; readonly resource: IstioGatewayResource }
   /** Takes the request, by rules that are not simulated. */
-  | { readonly kind: 'unknown'; readonly resource: ReferringResource | IstioGatewayResource; readonly feature: string }
+  | { readonly kind: 'unknown'; readonly resource: ReferringResource; readonly feature: string }
 
 export function gatewayEntry({ cluster, assumptions, entries }: FlowContext, gateway: GatewayResource): Entry {
   return entries.get(`gateway ${gateway.doc}`, () =>
@@ -42,9 +49,7 @@ export function pinnedDoor(context: FlowContext, to: TrafficEntry): Door | null 
       const gateway = cluster.get('gateway', 'gateway.networking.k8s.io', 'Gateway', to.namespace, to.name)
       if (gateway !== undefined) return { kind: 'entry', entry: gatewayEntry(context, gateway), resource: gateway }
       const istio = cluster.get('istiogateway', 'networking.istio.io', 'Gateway', to.namespace, to.name)
-      return istio === undefined
-        ? null
-        : { kind: 'unknown', resource: istio, feature: feature('istioGateway', istio.name) }
+      return istio === undefined ? null : { kind: 'istio', resource: istio }
     }
     case 'Ingress': {
       const ingress = cluster.get('ingress', 'networking.k8s.io', 'Ingress', to.namespace, to.name)
@@ -53,6 +58,10 @@ export function pinnedDoor(context: FlowContext, to: TrafficEntry): Door | null 
     case 'Service': {
       const service = cluster.get('service', '', 'Service', to.namespace, to.name)
       return service === undefined ? null : { kind: 'service', service }
+    }
+    case 'Workload': {
+      const pods = findPods(cluster, to.namespace, to.name)
+      return pods === null ? null : { kind: 'workload', pods }
     }
     default: {
       const found = cluster.find(keyOf('configuration.konghq.com', to.kind, to.namespace, to.name))
@@ -65,7 +74,7 @@ export function pinnedDoor(context: FlowContext, to: TrafficEntry): Door | null 
 
 /** The Service that a name or address means for a client in a namespace, as cluster DNS has it. */
 export function serviceNamed({ cluster }: FlowContext, host: string, namespace: string | null): ServiceResource | null {
-  const byAddress = cluster.all('service').find(service => service.clusterIPs.includes(host))
+  const byAddress = cluster.serviceAt(host)
   if (byAddress !== undefined) return byAddress
   const parts = host.split('.')
   const named =
@@ -108,14 +117,8 @@ export function openDoors(
       claims.length === 0 ? null : Math.max(...claims.map(claim => rankOf(claim.host))),
     )
   }
-  for (const resource of cluster.all('istiogateway')) {
-    const hosts = resource.servers.flatMap(server => server.hosts.map(({ host }) => host))
-    const claims = hosts.filter(host => matchHostname(host, request.host, 'manyLabels'))
-    consider(
-      { kind: 'unknown', resource, feature: feature('istioGateway', resource.name) },
-      claims.length === 0 ? null : Math.max(...claims.map(rankOf)),
-    )
-  }
+  for (const resource of cluster.all('istiogateway'))
+    consider({ kind: 'istio', resource }, claimOfIstio(context, resource, request))
   for (const service of cluster.all('service')) {
     if (
       service.serviceType !== 'LoadBalancer' ||
@@ -139,41 +142,24 @@ function claimOf(entry: Entry, request: ClientRequest): number | null {
   return claim
 }
 
-/** What decides about a Service before its endpoints do, and is not simulated; null when nothing does. `inMesh`: the client is a pod. */
-export function meshFeature({ cluster }: FlowContext, service: ServiceResource, inMesh: boolean): string | null {
-  const gateway = cluster.all('istiogateway').find(resource => isProxiedBy(cluster, service, resource.selector))
-  if (gateway !== undefined) return feature('istioGateway', gateway.name)
-  if (!inMesh) return null
-  const virtual = cluster
-    .all('virtualservice')
-    .find(
-      resource =>
-        (resource.gateways.length === 0 || resource.gateways.some(({ value }) => value === 'mesh')) &&
-        resource.hosts.some(({ value }) => namesService(value, resource.namespace, service)),
-    )
-  return virtual === undefined ? null : feature('virtualService', virtual.name)
-}
-
-function namesService(host: string, namespace: string, service: ServiceResource): boolean {
-  if (host.includes('*'))
-    return matchHostname(host, `${service.name}.${service.namespace}.svc.cluster.local`, 'manyLabels')
-  const named = serviceOfHost(normaliseHost(host), namespace)
-  return named?.name === service.name && named.namespace === service.namespace
-}
-
-/** Whether the pods behind a Service are the proxies with these labels. */
-function isProxiedBy(
-  cluster: FlowContext['cluster'],
-  service: ServiceResource,
-  proxies: ReadonlyMap<string, string>,
-): boolean {
-  if (service.selector === null || proxies.size === 0) return false
-  const fits = (labels: ReadonlyMap<string, string>): boolean =>
-    [...proxies].every(([key, value]) => labels.get(key) === value)
-  return (
-    fits(service.selector) ||
-    cluster
-      .podsSelected(service.namespace, { matchLabels: [...service.selector], matchExpressions: [] })
-      .some(pods => fits(pods.labels))
-  )
+/** The best claim of a Gateway's servers on the host, on the ports that clients dial; hosts of its routes make it a better one. */
+function claimOfIstio(context: FlowContext, gateway: IstioGatewayResource, request: ClientRequest): number | null {
+  const mesh = meshContext(context)
+  let claim: number | null = null
+  for (const proxy of proxiesOf(mesh, gateway)) {
+    const port = dialledPortOf(proxy, request.port)
+    if (port === null) continue
+    for (const listener of listenersOf(mesh, proxy)) {
+      if (listener.port !== port) continue
+      const own = listener.servers.filter(bound => bound.gateway.doc === gateway.doc)
+      const patterns = [
+        ...own.flatMap(({ server }) => server.hosts.map(({ host }) => host)),
+        ...hostsOf(mesh, proxy, port, own).map(({ pattern }) => pattern),
+      ]
+      for (const pattern of patterns)
+        if (pattern === '*' || matchSuffix(pattern, request.host))
+          claim = Math.max(claim ?? -1, pattern === '*' ? -1 : rankOf(pattern))
+    }
+  }
+  return claim
 }

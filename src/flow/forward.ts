@@ -1,6 +1,8 @@
+import { declaredOf, type MeshClient } from '../apis/istio/index.ts'
 import type {
   Action,
   BackendTarget,
+  ClaimMap,
   Filter,
   Origin,
   Redirect,
@@ -14,8 +16,9 @@ import { feature, makeStep } from '../report/index.ts'
 import type { BackendChosen, Outcome } from './answer.ts'
 import { applyFilters, type Filtered, locate, startFiltering } from './apply-filters.ts'
 import { backendOf, type FlowContext, finish, hopAt, type Journey, pass, unknownOutcome } from './context.ts'
+import { abortStatus, faultIn, faultParts } from './fault.ts'
 import { type Arrive, arriveNowhere, type Carried, type Leg } from './leg.ts'
-import { declaredOf } from './port-protocol.ts'
+import { type HostTarget, type MeshForwarding, mirrorAt, toMeshHost } from './mesh-destination.ts'
 import { backendPort, throughService } from './service-hop.ts'
 import { behaviourOf, runTries } from './tries.ts'
 import type { ClientRequest } from './url.ts'
@@ -29,8 +32,15 @@ export interface Proxying {
   /** The proxy as a peer of policies: a controller, or the client's own pod in a mesh. */
   readonly source: ConnectionEnd
   readonly protocol: 'TCP' | 'UDP'
-  /** Whether the proxy is of the mesh, and so may speak mutual TLS. */
-  readonly inMesh?: boolean
+  /** The proxy as the mesh sees it, and what was dialled; absent for one that is of no mesh. */
+  readonly mesh?: {
+    readonly client: MeshClient
+    readonly dialled: { readonly name: string; readonly port: number }
+  }
+  /** Bytes pass through it: no request is read. */
+  readonly isStream?: boolean
+  /** Claims of tokens that it verified. */
+  readonly claims?: ClaimMap | null
   readonly arrive?: Arrive
   readonly depth?: number
 }
@@ -45,6 +55,18 @@ export function act(proxying: Proxying, journey: Journey, route: Route): Outcome
   switch (action.kind) {
     case 'unknown':
       return [unknownOutcome(way, action.feature, { at })]
+    case 'respond': {
+      const { status, body, origin, rule } = action
+      const { response } = applyFilters(startFiltering(proxying.request), route.filters, proxying.request)
+      const step = makeStep(
+        'flow.responded',
+        { status: { is: 'status', value: status } },
+        { rule, at: { doc: origin.doc, path: origin.path } },
+      )
+      return [
+        finish(way, { kind: 'answered', status }, step, { response: { ...response, body }, route: route.name ?? '' }),
+      ]
+    }
     case 'answer': {
       const step = makeStep(action.code, {}, { rule: action.rule, verdict: 'no', at })
       return [finish(way, { kind: 'failed', reason: 'no backend', status: action.status }, step)]
@@ -91,17 +113,47 @@ function forward(proxying: Proxying, journey: Journey, route: Route, { backends,
   )
   if (filtered.unknown !== null) return [unknownOutcome(journey, filtered.unknown, { at })]
   if (filtered.preflight !== null) {
-    const step = makeStep('flow.preflight', { status: { is: 'status', value: 204 } }, { rule: 'GW-28', at })
-    return [finish(journey, { kind: 'answered', status: 204 }, step, { response: filtered.response })]
+    const cors = route.filters.find(filter => filter.kind === 'cors')
+    const status = cors?.kind === 'cors' ? cors.cors.preflightStatus : 204
+    const step = makeStep(
+      'flow.preflight',
+      { status: { is: 'status', value: status } },
+      { rule: cors?.rule ?? 'GW-28', at },
+    )
+    return [finish(journey, { kind: 'answered', status }, step, { response: filtered.response })]
   }
+  const injected = faultIn(route.filters)
+  const marks = { fault: injected?.fault ?? null, tries, route: route.name ?? '' }
+  const send = (way: Journey, part: number): Outcome[] =>
+    split(proxying, way, route, { backends, tries }, filtered, part)
+  if (injected === null) return send(journey, 1).map(outcome => ({ ...outcome, ...marks }))
+  return faultParts(injected).flatMap(({ share, delayMs, aborts, steps }) => {
+    const way = pass(journey, null, ...steps.filter(step => !aborts || step.code !== 'fault.abort'))
+    if (!aborts) return send(way, share).map(outcome => ({ ...outcome, ...marks, delayMs }))
+    const isGrpc = proxying.request.headers.get('content-type')?.startsWith('application/grpc') === true
+    const seen = abortStatus(injected.fault.abort!, isGrpc)
+    return [{ ...finish(way, { kind: 'answered', ...seen }, steps[steps.length - 1]!, { share }), ...marks, delayMs }]
+  })
+}
+
+/** Destinations by weight. */
+function split(
+  proxying: Proxying,
+  journey: Journey,
+  route: Route,
+  { backends, tries }: Pick<Forwarding, 'backends' | 'tries'>,
+  filtered: Filtered,
+  part: number,
+): Outcome[] {
+  const at = { doc: route.origin.doc, path: route.origin.path }
   const total = backends.reduce((sum, backend) => sum + backend.weight, 0)
   if (total === 0) {
     const step = makeStep('backend.allZero', {}, { rule: 'GW-18', verdict: 'no', at })
-    return [finish(journey, { kind: 'failed', reason: 'no backend', status: 500 }, step)]
+    return [finish(journey, { kind: 'failed', reason: 'no backend', status: 500 }, step, { share: part })]
   }
   return backends
     .filter(backend => backend.weight > 0)
-    .flatMap(backend => toBackend(proxying, journey, route, backend, backend.weight / total, filtered))
+    .flatMap(backend => toBackend(proxying, journey, route, backend, (part * backend.weight) / total, filtered))
     .map(outcome => withTries(proxying, outcome, tries))
 }
 
@@ -127,6 +179,12 @@ function toBackend(
     return [finish(way, { kind: 'failed', reason: 'invalid backend', status: target.status }, step, { share })]
   }
   if (target.kind === 'unknown') return []
+  const mirrors = mirrorsOf(proxying, [...route.filters, ...backend.filters])
+  const carried: Carried = { upstream: filtered.upstream, response: filtered.response, mirrors }
+  const host = hostOf(proxying, target)
+  if (host !== null && proxying.mesh !== undefined)
+    return toMeshHost(forwardingOf(proxying, carried), way, host, share, carried)
+  if (target.kind === 'host') return [unknownOutcome(way, feature('backendKind', 'Hostname'), { share, at })]
   const shown = target.tls?.shown ?? null
   if (shown !== null && target.tls !== null) {
     const secret = { is: 'name' as const, value: shown }
@@ -137,12 +195,8 @@ function toBackend(
       makeStep('assume.certificateMounted', { secret }, { rule: 'GW-23', verdict: 'assumed', at: by }),
     )
   }
-  const carried: Carried = {
-    upstream: target.tls === null ? filtered.upstream : { ...filtered.upstream, tls: target.tls },
-    response: filtered.response,
-    mirrors: mirrorsOf([...route.filters, ...backend.filters]),
-  }
-  return toService(proxying, way, target, share, carried, at)
+  const upstream = target.tls === null ? filtered.upstream : { ...filtered.upstream, tls: target.tls }
+  return toService(proxying, way, target, share, { ...carried, upstream }, at)
 }
 
 function nameOf(target: BackendTarget): {
@@ -151,12 +205,33 @@ function nameOf(target: BackendTarget): {
   readonly namespace: string
   readonly name: string
 } {
+  if (target.kind === 'host') return { is: 'resource', kind: 'Host', namespace: '', name: target.host }
   const isNamed = target.kind !== 'unknown'
   return {
     is: 'resource',
     kind: 'Service',
     namespace: isNamed ? target.namespace : '',
     name: isNamed ? target.name : target.feature,
+  }
+}
+
+/** A Service of the cluster is a host of the mesh to a proxy of the mesh, unless the route itself begins TLS. */
+function hostOf({ mesh }: Proxying, target: BackendTarget): HostTarget | null {
+  if (target.kind === 'host') return target
+  if (mesh === undefined || target.kind !== 'service' || target.tls !== null || typeof target.port === 'string')
+    return null
+  const host = `${target.name}.${target.namespace}.svc.cluster.local`
+  return { kind: 'host', host, port: target.port, subset: null, status: 500 }
+}
+
+function forwardingOf(proxying: Proxying, carried: Carried): MeshForwarding {
+  const { context, listenerPort, mesh } = proxying
+  return {
+    context,
+    client: mesh!.client,
+    listenerPort,
+    leg: legOf(proxying, carried, false, 'undeclared'),
+    dialled: mesh!.dialled,
   }
 }
 
@@ -207,21 +282,30 @@ function legOf(proxying: Proxying, { upstream }: Carried, isTls: boolean, declar
   return {
     source,
     request: sent,
-    transport: isTls ? 'tls' : proxying.inMesh === true ? 'auto' : 'plaintext',
+    transport: isTls ? 'tls' : proxying.mesh === undefined ? 'plaintext' : 'auto',
+    // A proxy that reads the request has taken the client's TLS off.
+    inner: proxying.isStream === true && request.isTls ? 'tls' : 'plaintext',
     declared,
-    app: request.version === 'HTTP/2' ? 'http2' : 'http',
-    serverFirst: false,
-    inMesh: proxying.inMesh ?? false,
+    app: proxying.isStream === true ? 'tcp' : request.version === 'HTTP/2' ? 'http2' : 'http',
+    serverFirst: request.serverFirst,
+    inMesh: proxying.mesh !== undefined,
     depth: (proxying.depth ?? 0) + 1,
     arrive: proxying.arrive ?? arriveNowhere,
   }
 }
 
-function mirrorsOf(filters: readonly Filter[]): BackendChosen[] {
-  return filters.flatMap(filter => {
-    if (filter.kind !== 'mirror' || filter.target.kind !== 'service') return []
-    const port = typeof filter.target.port === 'number' ? filter.target.port : null
-    return [{ ...backendOf('Service', filter.target.namespace, filter.target.name, port), percent: filter.percent }]
+/** Copies of the request; what becomes of them is nobody's business. */
+function mirrorsOf({ context, mesh, listenerPort }: Proxying, filters: readonly Filter[]): BackendChosen[] {
+  return filters.flatMap((filter): BackendChosen[] => {
+    if (filter.kind !== 'mirror') return []
+    const { target, percent } = filter
+    if (target.kind === 'host') {
+      if (mesh === undefined) return []
+      return [{ ...mirrorAt(context, mesh.client, listenerPort, target), percent }]
+    }
+    if (target.kind !== 'service') return []
+    const port = typeof target.port === 'number' ? target.port : null
+    return [{ ...backendOf('Service', target.namespace, target.name, port), percent }]
   })
 }
 

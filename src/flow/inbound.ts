@@ -1,8 +1,9 @@
+import type { PortProtocol } from '../apis/istio/index.ts'
 import type { PodGroup } from '../cluster/index.ts'
+import type { ClaimMap } from '../dataplane/index.ts'
 import type { Step } from '../report/index.ts'
 import type { Transport, Verdict } from './answer.ts'
 import type { FlowContext } from './context.ts'
-import type { ClaimMap } from './request.ts'
 import type { ClientRequest } from './url.ts'
 
 /** A connection, and the request on it, as it arrives at a workload that has a proxy of the mesh. */
@@ -21,9 +22,6 @@ export interface Arrival {
   /** Null below HTTP. */
   readonly request: ClientRequest | null
 }
-
-/** What a port is declared to speak; `auto` where the proxy looks at the first bytes. */
-export type PortProtocol = 'http' | 'http2' | 'grpc' | 'tcp' | 'tls' | 'https' | 'auto' | 'udp'
 
 /** Who the peer is, as the proxy of the destination can tell. */
 export interface ClientIdentity {

@@ -3,8 +3,7 @@
  * the APIs only as entries of the data plane. Never guesses: what is not simulated is an outcome `unknown`, by name.
  */
 export type * from './answer.ts'
-export { EntryCache, type FlowContext } from './context.ts'
-export { meshFeature } from './entries.ts'
+export type { FlowContext } from './context.ts'
 export type * from './request.ts'
 export { shadowedRules } from './shadows.ts'
 export { findPods } from './source.ts'

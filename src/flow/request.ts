@@ -1,3 +1,5 @@
+import type { ClaimMap } from '../dataplane/index.ts'
+
 /** One request or connection to follow, as a person or a traffic test states it. */
 export interface TrafficRequest {
   readonly from: TrafficSource
@@ -50,11 +52,6 @@ export interface Token {
   readonly prefix: string
   /** Null for a token that is no valid JWT, or is signed by somebody else. */
   readonly claims: ClaimMap | null
-}
-
-export type ClaimValue = string | number | boolean | null | readonly ClaimValue[] | ClaimMap
-export interface ClaimMap {
-  readonly [name: string]: ClaimValue
 }
 
 export interface ConnectionRequest {

@@ -79,6 +79,28 @@ function conditionFacts(condition: Condition, request: RoutedRequest): Facts {
         want: { is: 'text', value: textOf(condition.match) },
         got: got(request.query.get(condition.name)),
       }
+    case 'claim':
+      return {
+        name: { is: 'name', value: condition.path.join('.') },
+        want: { is: 'text', value: textOf(condition.match) },
+        got: got(undefined),
+      }
+    case 'sourceLabels':
+      return {
+        want: {
+          is: 'selector',
+          value: [...condition.labels].map(([key, value]) => `${key}=${value}`).join(', '),
+        },
+        got: got([...(request.source?.labels ?? [])].map(([key, value]) => `${key}=${value}`).join(', ')),
+      }
+    case 'sourceNamespace':
+      return { want: { is: 'name', value: condition.value }, got: got(request.source?.namespace) }
+    case 'port':
+      return { want: { is: 'port', value: condition.value }, got: got(request.port?.toString()) }
+    case 'sni':
+      return { want: { is: 'host', value: condition.pattern }, got: got(request.sni) }
+    case 'address':
+      return { want: { is: 'text', value: condition.cidrs.map(({ text }) => text).join(', ') }, got: got(undefined) }
     case 'unknown':
       return { want: { is: 'text', value: condition.feature }, got: got(undefined) }
   }
@@ -92,6 +114,8 @@ function textOf(match: Extract<Condition, { on: 'path' }>['match']): string {
       return match.value.endsWith('/') ? `${match.value}*` : `${match.value}/*`
     case 'startsWith':
       return `${match.value}…`
+    case 'present':
+      return '*'
     case 'regex':
       return `~ ${match.regex.source}`
     case 'unknown':

@@ -6,7 +6,7 @@ import type { Outcome, PodChosen, ResourceName, Transport } from './answer.ts'
 import { type FlowContext, finish, hopAt, type Journey, pass, unknownOutcome } from './context.ts'
 import { meetProxy } from './destination-proxy.ts'
 import { nameOfEndpoints as nameOf } from './endpoint-name.ts'
-import type { Carried, Leg } from './leg.ts'
+import { type Carried, endsInHttp, type Leg } from './leg.ts'
 
 /** Follows a connection through a Service to its endpoints, policies of both ends included. Shares add up to `share`. */
 export function throughService(
@@ -18,7 +18,7 @@ export function throughService(
   share: number,
   carried: Carried,
 ): Outcome[] {
-  const isHttp = leg.request !== null
+  const isHttp = leg.app !== 'tcp'
   const name: ResourceName = { kind: 'Service', namespace: service.namespace, name: service.name }
   const at = { doc: service.doc, path: port.at }
   const fact = { is: 'resource' as const, ...name, doc: service.doc }
@@ -118,9 +118,10 @@ interface Delivered {
   readonly group: EndpointGroup
   readonly steps: readonly Step[]
   readonly transport: Transport
+  readonly part: number
 }
 
-/** Spreads a share over endpoints evenly, and asks the policies of each pair of ends, then the proxy of the destination. */
+/** Spreads a share over endpoints evenly, or by parts of their own, and asks the policies of each pair of ends, then the proxy of the destination. */
 export function toEndpoints(
   context: FlowContext,
   journey: Journey,
@@ -129,14 +130,16 @@ export function toEndpoints(
   leg: Leg,
   share: number,
   carried: Carried,
+  parts: readonly number[] | null = null,
 ): Outcome[] {
-  const total = groups.reduce((sum, group) => sum + group.count, 0)
+  const weights = parts ?? groups.map(group => group.count)
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
   const delivered: Delivered[] = []
   const outcomes: Outcome[] = []
-  for (const group of groups) {
+  for (const [index, group] of groups.entries()) {
     const destination = group.pods === null ? addressEnd(group.addresses[0] ?? '') : podEnd(group.pods, group.addresses)
     const connection: Connection = { source: leg.source, destination, packet: { port: group.port!, protocol } }
-    const part = (share * group.count) / total
+    const part = (share * weights[index]!) / total
     const ended = askPolicies(context, journey, connection, group, part, carried)
     if ('outcome' in ended) {
       outcomes.push(ended.outcome)
@@ -144,14 +147,23 @@ export function toEndpoints(
     }
     const met = meetProxy(context, pass(journey, null, ...ended.steps), group, leg, part, carried)
     if (Array.isArray(met)) outcomes.push(...met)
-    else delivered.push({ group, steps: [...ended.steps, ...met.steps], transport: met.transport })
+    else delivered.push({ group, steps: [...ended.steps, ...met.steps], transport: met.transport, part })
   }
   for (const transport of [...new Set(delivered.map(item => item.transport))].reverse()) {
     const same = delivered.filter(item => item.transport === transport)
-    const part = (share * same.reduce((sum, { group }) => sum + group.count, 0)) / total
-    outcomes.unshift(deliver(journey, same, part, { ...carried, transport }, leg.request !== null))
+    const part = same.reduce((sum, item) => sum + item.part, 0)
+    outcomes.unshift(
+      deliver(journey, same, part, { ...carried, transport, ...spoken(leg, transport, carried) }, endsInHttp(leg)),
+    )
   }
   return outcomes
+}
+
+/** What the last connection speaks, and the TLS that a proxy begins on it. */
+function spoken({ app, sni, inner }: Leg, transport: Transport, { upstream }: Carried): Carried {
+  const protocol = app === 'tcp' ? 'TCP' : app === 'http2' ? 'HTTP/2' : 'HTTP/1.1'
+  if (upstream == null || transport !== 'tls' || inner === 'tls' || upstream.tls !== null) return { protocol }
+  return { protocol, upstream: { ...upstream, tls: { sni: sni ?? '', clientCertificate: null } } }
 }
 
 function askPolicies(

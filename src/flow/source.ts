@@ -2,6 +2,7 @@ import type { Cluster, PodGroup } from '../cluster/index.ts'
 import { addressEnd, type ConnectionEnd, podEnd } from '../policy/index.ts'
 import { makeStep, type Step } from '../report/index.ts'
 import type { FlowContext } from './context.ts'
+import { imaginaryPods } from './imaginary-pods.ts'
 import type { TrafficSource } from './request.ts'
 
 /** A Pod, or a workload whose pods are alike, by name; also by the name that a controller gives one of its pods (`db-0`, `web-6d5f8-x7k2p`). */
@@ -52,7 +53,7 @@ export function readSource(
         .find(group => wanted.every(([key, value]) => group.labels.get(key) === value))
       if (pods !== undefined) return { end: podEnd(pods), assumed: [] }
       return {
-        end: podEnd(imaginaryPods(from.namespace, new Map(wanted))),
+        end: podEnd(imaginaryPods(from.namespace, 'client', new Map(wanted))),
         assumed: [
           makeStep(
             'assume.podExists',
@@ -66,37 +67,4 @@ export function readSource(
       }
     }
   }
-}
-
-/** A pod that does not exist yet, for `what if`. */
-function imaginaryPods(namespace: string, labels: ReadonlyMap<string, string>): PodGroup {
-  const spec = {
-    labels,
-    annotations: new Map(),
-    containers: [],
-    hostNetwork: false,
-    nodeName: null,
-    serviceAccountName: 'default',
-    secrets: [],
-    at: [],
-  }
-  const resource = {
-    type: 'pod' as const,
-    doc: 'imaginary' as never,
-    apiVersion: 'v1',
-    group: '',
-    kind: 'Pod',
-    namespace,
-    name: 'client',
-    labels,
-    annotations: new Map(),
-    createdMs: null,
-    pod: spec,
-    phase: null,
-    ips: [],
-    ready: null,
-    owner: null,
-    deleting: false,
-  }
-  return { resource, namespace, name: 'client', labels, spec, ips: [], count: 1, running: true, ready: true }
 }

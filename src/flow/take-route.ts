@@ -1,5 +1,5 @@
 import type { Listener, Resolution, Route, RoutedRequest, RouteTable } from '../dataplane/index.ts'
-import { rankOf } from '../match/index.ts'
+import { parseAddress, rankOf } from '../match/index.ts'
 import { feature, makeStep } from '../report/index.ts'
 import type { Outcome } from './answer.ts'
 import { finish, type Journey, pass, unknownOutcome } from './context.ts'
@@ -14,8 +14,14 @@ export function takeRoute(proxying: Proxying, journey: Journey, table: RouteTabl
     host: request.host,
     path: request.path,
     method: request.method,
-    headers: request.headers,
+    headers: new Map([
+      ...request.headers,
+      [':authority', request.authority],
+      [':method', request.method],
+      [':scheme', request.isTls ? 'https' : 'http'],
+    ]),
     query: readQuery(request.query),
+    ...meshFacts(proxying),
   }
   const resolution = table.resolve(routed)
   const way = pass(journey, null, ...routeSteps(resolution, routed))
@@ -62,6 +68,38 @@ export function takeStream(proxying: Proxying, journey: Journey, listener: Liste
     if (outcome.upstream === null || !isPassthrough) return outcome
     return { ...outcome, upstream: { ...outcome.upstream, tls: { sni: request.sni, clientCertificate: null } } }
   })
+}
+
+/** What routes of a mesh ask about the client and the listener. */
+function meshFacts({ mesh, claims, listenerPort, request }: Proxying): Partial<RoutedRequest> {
+  if (mesh === undefined) return {}
+  const { namespace, labels } = mesh.client
+  return {
+    source: { namespace, labels },
+    claims: claims ?? null,
+    port: listenerPort,
+    sni: request.sni,
+    address: parseAddress(mesh.dialled.name),
+  }
+}
+
+/** The same in a mesh: a table of its own, asked by server name, address and port. */
+export function takeMeshStream(proxying: Proxying, journey: Journey, table: RouteTable): Outcome[] {
+  const { request } = proxying
+  const routed: RoutedRequest = {
+    host: '',
+    path: '/',
+    method: '',
+    headers: new Map(),
+    query: new Map(),
+    ...meshFacts(proxying),
+  }
+  const resolution = table.resolve(routed)
+  const way = pass(journey, null, ...routeSteps(resolution, routed))
+  if (resolution.route !== null) return act({ ...proxying, isStream: true }, way, resolution.route)
+  const facts = { sni: { is: 'host', value: request.sni }, port: { is: 'port', value: request.port } } as const
+  const step = makeStep('flow.noStreamRoute', facts, { rule: 'IS-28', verdict: 'no' })
+  return [finish(way, { kind: 'failed', reason: 'no filter chain', status: null }, step)]
 }
 
 /** What keeps the winner from being certain: a route before it that may match, or an order that the API leaves open. */

@@ -1,20 +1,24 @@
 import { meshTable } from '../apis/gateway/index.ts'
 import { differenceNotes } from '../apis/ingress/index.ts'
-import { isInMesh } from '../apis/istio/index.ts'
-import type { ServiceResource } from '../model/index.ts'
+import { declaredOf, dialledPortOf, proxiesOf, proxyOf } from '../apis/istio/index.ts'
+import type { PodGroup } from '../cluster/index.ts'
+import type { IstioGatewayResource, ServiceResource } from '../model/index.ts'
 import { type ConnectionEnd, controllerEnd } from '../policy/index.ts'
 import { feature, makeStep, type Step } from '../report/index.ts'
 import type { Answer, Outcome } from './answer.ts'
 import { startFiltering } from './apply-filters.ts'
+import { arriver } from './arrive.ts'
 import { heedAttached } from './attached-policies.ts'
 import { checkClient, showCertificate } from './certificate.ts'
 import { chooseListener, fieldOfListener } from './choose-listener.ts'
 import { traceConnection } from './connection.ts'
 import { backendOf, type FlowContext, finish, hopAt, type Journey, pass, start, unknownOutcome } from './context.ts'
-import { type Door, meshFeature, openDoors, pinnedDoor, serviceNamed } from './entries.ts'
+import { type Door, openDoors, pinnedDoor, serviceNamed } from './entries.ts'
 import type { Proxying } from './forward.ts'
-import { type Leg, plainLeg } from './leg.ts'
-import { declaredOf } from './port-protocol.ts'
+import { throughGateway } from './gateway-hop.ts'
+import { plainLeg } from './leg.ts'
+import { fromSidecar } from './mesh-client.ts'
+import { meshClientOf, meshContext } from './mesh-context.ts'
 import type { TrafficRequest, TrafficSource } from './request.ts'
 import { dialledPort, throughService, toEndpoints } from './service-hop.ts'
 import { readSource } from './source.ts'
@@ -71,6 +75,19 @@ function fromSource(
   assumed: Step[],
 ): Outcome[] {
   const journey = startAt(request.from, end)
+  const proxy = end.pods === null ? null : meshClientOf(context, end.pods)
+  const leave = (call: ClientRequest): Outcome[] => {
+    // A name outside may lead back to a gateway of the project, as DNS would have it.
+    const back = openDoors(context, call).find(({ claim }) => claim > 0)
+    const isOutside = serviceNamed(context, call.dialled, namespaceOf(request.from)) === null
+    const elsewhere =
+      back === undefined || !isOutside
+        ? null
+        : (way: Journey) => enter(context, way, back.door, call, end, null, assumed)
+    const step = proxyOf(context.cluster, context.assumptions, end.pods!).step
+    if (step.verdict === 'assumed') assumed.push(step)
+    return fromSidecar(context, pass(journey, null, step), proxy!, end, call, arriver(context, assumed), elsewhere)
+  }
   if (request.to !== null) {
     const door = pinnedDoor(context, request.to)
     if (door === null) {
@@ -83,15 +100,23 @@ function fromSource(
         ),
       ]
     }
+    if (door.kind === 'service' && proxy !== null) {
+      const dialled =
+        client.dialled === client.host
+          ? `${door.service.name}.${door.service.namespace}.svc.cluster.local`
+          : client.dialled
+      return leave({ ...client, dialled })
+    }
     return enter(context, journey, door, client, end, request.to.section, assumed)
   }
+  if (proxy !== null) return leave(client)
   const inside = request.from.kind !== 'external'
   const service = inside ? serviceNamed(context, client.dialled, namespaceOf(request.from)) : null
   if (service !== null) return enter(context, journey, { kind: 'service', service }, client, end, null, assumed)
   const pods = inside ? context.cluster.pods().find(group => group.ips.includes(client.dialled)) : undefined
   if (pods !== undefined) {
     const group = { pods, addresses: [client.dialled], count: 1, port: client.port, ready: true, at: null }
-    const leg = legFrom(context, end, client)
+    const leg = plainLeg(end, client, arriver(context, assumed))
     return toEndpoints(context, journey, [group], 'TCP', leg, 1, { upstream: startFiltering(client).upstream })
   }
   const doors = openDoors(context, client)
@@ -141,6 +166,7 @@ function startAt(from: TrafficSource, end: ConnectionEnd): Journey {
 
 function doorName(door: Door): string {
   if (door.kind === 'service') return `Service ${door.service.namespace}/${door.service.name}`
+  if (door.kind === 'workload') return `${door.pods.resource.kind} ${door.pods.namespace}/${door.pods.name}`
   const { resource } = door
   return `${resource.kind} ${resource.namespace}/${resource.name}`
 }
@@ -161,7 +187,11 @@ function enter(
       return [unknownOutcome(pass(journey, hopAt(resource, at, 'unknown')), feature, { at })]
     }
     case 'service':
-      return enterService(context, journey, door.service, client, end)
+      return enterService(context, journey, door.service, client, end, assumed)
+    case 'istio':
+      return enterIstio(context, journey, door.resource, client, end, assumed)
+    case 'workload':
+      return enterWorkload(context, journey, door.pods, client, end, assumed)
     case 'entry':
       return enterEntry(context, journey, door, client, section, assumed)
   }
@@ -173,6 +203,7 @@ function enterService(
   service: ServiceResource,
   client: ClientRequest,
   end: ConnectionEnd,
+  assumed: Step[],
 ): Outcome[] {
   const port = dialledPort(journey, service, client.port, 'TCP', 1)
   if ('verdict' in port) return [port]
@@ -190,37 +221,71 @@ function enterService(
     )
     return takeRoute({ context, request: client, listenerPort: port.port, source: end, protocol: 'TCP' }, way, table)
   }
-  const plain = throughService(
-    context,
-    journey,
-    service,
-    port,
-    legFrom(context, end, client, declaredOf(port)),
-    1,
-    carried,
-  )
-  const mesh = meshFeature(context, service, end.kind !== 'address') ?? foreignProfile(context)
-  if (mesh === null) return plain
+  const leg = { ...plainLeg(end, client, arriver(context, assumed)), declared: declaredOf(port) }
+  const plain = throughService(context, journey, service, port, leg, 1, carried)
+  const profile = foreignProfile(context)
+  if (profile === null) return plain
   const at = { doc: service.doc, path: port.at }
   return [
     unknownOutcome(
       pass(journey, hopAt({ kind: 'Service', namespace: service.namespace, name: service.name }, at, 'unknown')),
-      mesh,
+      profile,
       { at, bySpecification: plain[0] ?? null },
     ),
   ]
 }
 
-/** The first leg of a client: a pod with a sidecar speaks through it. */
-function legFrom(
-  { cluster, assumptions }: FlowContext,
-  end: ConnectionEnd,
+/** By a port of the gateway's Services to the container port of its proxy. */
+function enterIstio(
+  context: FlowContext,
+  journey: Journey,
+  gateway: IstioGatewayResource,
   client: ClientRequest,
-  declared: Leg['declared'] = 'undeclared',
-): Leg {
-  const leg = { ...plainLeg(end, client), declared }
-  if (end.pods === null || !isInMesh(cluster, assumptions, end.pods)) return leg
-  return { ...leg, inMesh: true, transport: client.isTls ? 'tls' : 'auto' }
+  end: ConnectionEnd,
+  assumed: Step[],
+): Outcome[] {
+  const proxy = proxiesOf(meshContext(context), gateway)[0]!
+  const name = { is: 'name', value: `${proxy.namespace}/${proxy.name}` } as const
+  const port = dialledPortOf(proxy, client.port)
+  const at = { doc: gateway.doc, path: ['spec', 'servers'] }
+  if (proxy.isAssumed)
+    assumed.push(
+      makeStep(
+        'assume.gatewayExists',
+        { proxy: name },
+        { verdict: 'assumed', at: { doc: gateway.doc, path: ['spec', 'selector'] } },
+      ),
+    )
+  if (port === null) {
+    const step = makeStep(
+      'gateway.notDialled',
+      { proxy: name, port: { is: 'port', value: client.port } },
+      { rule: 'IS-41', verdict: 'no', at },
+    )
+    return [
+      finish(
+        pass(journey, hopAt(gateway, at, 'failed')),
+        { kind: 'failed', reason: 'no listener', status: null },
+        step,
+      ),
+    ]
+  }
+  const leg = plainLeg(end, client, arriver(context, assumed))
+  return throughGateway(context, journey, { proxy, port, request: client, leg, assumed })
+}
+
+/** Pods dialled by themselves, at a port of theirs. */
+function enterWorkload(
+  context: FlowContext,
+  journey: Journey,
+  pods: PodGroup,
+  client: ClientRequest,
+  end: ConnectionEnd,
+  assumed: Step[],
+): Outcome[] {
+  const group = { pods, addresses: pods.ips, count: pods.count, port: client.port, ready: true, at: null }
+  const leg = plainLeg(end, client, arriver(context, assumed))
+  return toEndpoints(context, journey, [group], 'TCP', leg, 1, { upstream: startFiltering(client).upstream })
 }
 
 function enterEntry(
@@ -306,7 +371,7 @@ function namespaceOf(from: TrafficSource): string | null {
 /** A profile that the assumptions give to everything and whose ways are not simulated yet. */
 function foreignProfile({ assumptions }: FlowContext): string | null {
   const profile = assumptions.profiles.get('default')
-  return profile === undefined || profile === 'specification' || profile === 'gateway-api'
+  return profile === undefined || ['specification', 'gateway-api', 'istio'].includes(profile)
     ? null
     : feature('profile', profile)
 }

@@ -1,4 +1,4 @@
-import { normaliseHost } from '../match/index.ts'
+import { normaliseHost, parseAddress } from '../match/index.ts'
 import type { HttpRequest, Token } from './request.ts'
 
 /** A request as it leaves the client. */
@@ -59,7 +59,7 @@ export function readRequest(request: HttpRequest): ClientRequest | null {
     isTls,
     authority,
     host: normaliseHost(authority),
-    dialled: normaliseHost(request.address ?? match[2]!),
+    dialled: dialledName(request.address ?? match[2]!),
     port,
     path: request.rawPath ?? (match[4] === '' || match[4] === undefined ? '/' : match[4]),
     query: match[5] ?? '',
@@ -71,6 +71,12 @@ export function readRequest(request: HttpRequest): ClientRequest | null {
     serverFirst: request.serverFirst ?? false,
     tokens: request.tokens ?? [],
   }
+}
+
+/** An address as it is, without brackets; a name in its usual form. */
+function dialledName(text: string): string {
+  const bare = text.replace(/^\[|\]$/g, '')
+  return parseAddress(bare) === null ? normaliseHost(text) : bare.toLowerCase()
 }
 
 /** First value of each parameter, percent-decoded where that is possible. */

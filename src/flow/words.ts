@@ -8,6 +8,18 @@ export const flowWords = {
     en: 'Redirected with {status} to {location}.',
     ko: '{status} 응답으로 {location|으로/로} 리다이렉트됩니다.',
   },
+  'flow.responded': {
+    en: 'The proxy itself answers with {status}, as the route says.',
+    ko: '라우트에 적힌 대로 프록시가 직접 {status|으로/로} 응답합니다.',
+  },
+  'fault.delay': {
+    en: 'The route holds {percent} of the requests back by {delay}.',
+    ko: '라우트가 요청의 {percent|을/를} {delay} 지연시킵니다.',
+  },
+  'fault.abort': {
+    en: 'The route aborts {percent} of the requests with {status}.',
+    ko: '라우트가 요청의 {percent|을/를} {status|으로/로} 중단합니다.',
+  },
   'flow.preflight': {
     en: 'The proxy itself answers the CORS preflight with {status}.',
     ko: '프록시가 CORS 프리플라이트에 직접 {status|으로/로} 응답합니다.',
@@ -256,5 +268,29 @@ export const flowWords = {
   'assume.secretExists': {
     en: 'Assumed: Secret {secret}, which no file here declares, holds a certificate.',
     ko: '가정: 이 프로젝트에 없는 시크릿 {secret}에 인증서가 있습니다.',
+  },
+  'route.failed.claim': {
+    en: '{route} wants the claim {name}: {want}.',
+    ko: '{route|은/는} 클레임 {name}: {want|을/를} 요구합니다.',
+  },
+  'route.failed.sourceLabels': {
+    en: '{match} is for clients with {want}; this one has {got}.',
+    ko: '{match|은/는} {want} 클라이언트용이지만 이 클라이언트는 {got}입니다.',
+  },
+  'route.failed.sourceNamespace': {
+    en: '{match} is for clients in namespace {want}, not {got}.',
+    ko: '{match|은/는} 네임스페이스 {want} 클라이언트용입니다({got} 아님).',
+  },
+  'route.failed.port': {
+    en: '{match} is for port {want}, not {got}.',
+    ko: '{match|은/는} 포트 {want}용입니다({got} 아님).',
+  },
+  'route.failed.sni': {
+    en: '{match} is for the server name {want}, not {got}.',
+    ko: '{match|은/는} 서버 이름 {want}용입니다({got} 아님).',
+  },
+  'route.failed.address': {
+    en: '{match} is for addresses in {want}.',
+    ko: '{match|은/는} {want}의 주소용입니다.',
   },
 } as const satisfies Words

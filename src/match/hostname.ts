@@ -49,3 +49,21 @@ export function intersectHostnames(a: string, b: string): string | null {
   if (rightWild) return matchHostname(right, left, 'manyLabels') ? left : null
   return null
 }
+
+/** Whether a name is covered, a leading star standing for any text before it, labels or parts of one: `*foo.com` takes `a-foo.com`. */
+export function matchSuffix(pattern: string, name: string): boolean {
+  if (!pattern.startsWith('*')) return pattern === name
+  return name.length >= pattern.length && name.endsWith(pattern.slice(1))
+}
+
+/** Whether every name that `inner` covers is covered by `outer` too, stars read as in `matchSuffix`. */
+export function isWithin(inner: string, outer: string): boolean {
+  if (outer === '*') return true
+  if (!inner.startsWith('*')) return outer.startsWith('*') ? matchSuffix(outer, inner) : inner === outer
+  return outer.startsWith('*') && inner.length >= outer.length && inner.endsWith(outer.slice(1))
+}
+
+/** The narrower of two patterns that share names; null when they share none, or neither holds the other. */
+export function narrowerOf(a: string, b: string): string | null {
+  return isWithin(a, b) ? a : isWithin(b, a) ? b : null
+}

@@ -6,7 +6,10 @@ export { type Address, type Cidr, cidrContains, cidrInside, coversAll, parseAddr
 export {
   compareHostnames,
   intersectHostnames,
+  isWithin,
   matchHostname,
+  matchSuffix,
+  narrowerOf,
   normaliseHost,
   rankOf,
   type WildcardReach,

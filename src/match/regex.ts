@@ -5,6 +5,8 @@ export interface LinearRegex {
   readonly source: string
   /** Whether the whole text matches. */
   full(text: string): boolean
+  /** The text with every match replaced; `\\1` in the replacement is the first group. */
+  replaceAll(text: string, replacement: string): string
 }
 
 export type CompiledRegex =
@@ -30,8 +32,22 @@ function compile(source: string): CompiledRegex {
   if (source.length > longestSource) return { ok: false, reason: `longer than ${longestSource} characters` }
   try {
     const program = RE2JS.compile(source)
-    return { ok: true, regex: { source, full: text => program.matches(text) } }
+    return {
+      ok: true,
+      regex: {
+        source,
+        full: text => program.matches(text),
+        replaceAll: (text, replacement) => program.matcher(text).replaceAll(inItsWay(replacement)),
+      },
+    }
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) }
   }
+}
+
+/** `\\1` as `$1`, and a dollar that means itself. */
+function inItsWay(replacement: string): string {
+  return replacement.replace(/\\(\d)|\\\\|\$/g, (found, group?: string) =>
+    group !== undefined ? `$${group}` : found === '$' ? '\\$' : '\\\\',
+  )
 }

@@ -106,6 +106,8 @@ export interface ServiceResource extends Meta {
   readonly selector: ReadonlyMap<string, string> | null
   readonly ports: readonly ServicePort[]
   readonly publishNotReadyAddresses: boolean
+  /** PreferClose, PreferSameZone …; null where nothing is said. */
+  readonly trafficDistribution: string | null
   /** What takes it away from a plain kube-proxy and is not simulated; null for an ordinary Service. */
   readonly proxyFeature: string | null
 }

@@ -27,6 +27,11 @@ export const features = {
   podAddress: 'address of:',
   otherPolicy: 'policy:',
   backendKind: 'backendRef kind:',
+  redirectCode: 'redirect code:',
+  proxyPatch: 'proxy patched by:',
+  endpointHealth: 'whether it answers:',
+  trafficPolicy: 'traffic policy:',
+  serverTls: 'TLS mode of a server:',
   condition: 'a condition that is not simulated',
 } as const
 

@@ -4,10 +4,11 @@ import {
   type Dependency,
   decodeAssumptions,
   defaultAssumptions,
+  Kept,
   sameValue,
 } from '../cluster/index.ts'
 import { diagnoseResource } from '../diagnose/index.ts'
-import { EntryCache, type FlowContext } from '../flow/index.ts'
+import type { FlowContext } from '../flow/index.ts'
 import { type Decoded, decode } from '../model/index.ts'
 import type { Problem } from '../report/index.ts'
 import type { DocId } from '../text/index.ts'
@@ -49,7 +50,7 @@ export class Derivations {
   /** What holds where the project says nothing itself. */
   private base: Assumptions = defaultAssumptions
   private readonly assumeDocuments: AssumeDocuments
-  private readonly entries: EntryCache
+  private readonly entries: Kept
   private readonly sources: Sources
   private readonly derived = new Map<DocId, Derived>()
   private readonly readers = new Map<Dependency, Set<DocId>>()
@@ -64,7 +65,7 @@ export class Derivations {
     this.sources = sources
     this.cluster = new Cluster((a, b) => sources.comesAfter(a, b))
     this.assumeDocuments = new AssumeDocuments((a, b) => sources.comesAfter(a, b))
-    this.entries = new EntryCache(this.cluster)
+    this.entries = new Kept(this.cluster)
   }
 
   get flow(): FlowContext {

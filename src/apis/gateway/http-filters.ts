@@ -69,7 +69,16 @@ function translateFilter({ cluster, route, proxy }: Translation, prefix: string 
       const { allowOrigins, allowMethods, allowHeaders, exposeHeaders, allowCredentials, maxAge } = filter
       return {
         kind: 'cors',
-        cors: { allowOrigins, allowMethods, allowHeaders, exposeHeaders, allowCredentials, maxAgeSeconds: maxAge },
+        cors: {
+          allowOrigins,
+          allowMethods,
+          allowHeaders,
+          exposeHeaders,
+          allowCredentials,
+          maxAgeSeconds: maxAge,
+          preflightStatus: 204,
+          separator: ', ',
+        },
         origin,
         rule: 'GW-28',
       }

@@ -1,13 +1,14 @@
-import { type FlowContext, type HttpRequest, readRequest, type TrafficEntry, trace } from '../../flow/index.ts'
+import { type FlowContext, readRequest, type TrafficEntry, trace } from '../../flow/index.ts'
 import type { YamlMap, YamlValue } from '../../yaml/index.ts'
 import { actualOf } from './actual.ts'
 import { isMap, listOf, nameOf, textOf } from './case-file.ts'
+import { compareError, compareFault, compareMilliseconds } from './compare-mesh.ts'
 import { readFrom } from './endpoint-of-case.ts'
+import { readRequestOf } from './request-of-row.ts'
 import type { Compared, Row } from './row.ts'
 
-const understood = new Set(['name', 'from', 'to', 'http', 'expect', 'inferred', 'note'])
-const understoodHttp = new Set(['method', 'url', 'headers', 'sni', 'clientCertificate', 'grpc'])
-const schemes = new Set(['http', 'https', 'ws', 'wss', 'tls', 'tcp', 'udp'])
+/** `repeat` and `tolerance` say how the source measured a share. */
+const understood = new Set(['name', 'from', 'to', 'http', 'tcp', 'expect', 'inferred', 'note', 'repeat', 'tolerance'])
 /** Keys of `expect` that are for reading. */
 const remarks = new Set(['how'])
 
@@ -25,7 +26,7 @@ export function requestRow(context: FlowContext, value: YamlValue): Row {
   if (unread.length > 0) return unsupported(`not simulated yet: ${unread.join(', ')}`)
   const from = readFrom(row['from'])
   if (typeof from === 'string') return unsupported(from)
-  const http = readHttp(row['http'])
+  const http = readRequestOf(row)
   if (typeof http === 'string') return unsupported(http)
   if (readRequest(http) === null) return unsupported(`a url that cannot be read: ${http.url}`)
   const to = readEntry(row['to'])
@@ -33,7 +34,7 @@ export function requestRow(context: FlowContext, value: YamlValue): Row {
   const answer = trace(context, { from, to, http, connection: null })
   const unknown = answer.outcomes.find(outcome => outcome.verdict.kind === 'unknown')
   if (unknown?.verdict.kind === 'unknown') return unsupported(unknown.verdict.feature)
-  const actual = actualOf(answer, http)
+  const actual = actualOf(answer, http, expected['status'] === undefined)
   const results = Object.entries(expected)
     .filter(([key]) => !remarks.has(key))
     .map(([key, want]) => [key, compareKey(key, want, actual)] as const)
@@ -51,33 +52,12 @@ export function requestRow(context: FlowContext, value: YamlValue): Row {
   }
 }
 
-function readHttp(value: YamlValue | undefined): HttpRequest | string {
-  if (!isMap(value)) return 'a request without http'
-  const unread = Object.keys(value).filter(key => !understoodHttp.has(key))
-  if (unread.length > 0) return `not simulated yet: http.${unread.join(', http.')}`
-  const url = textOf(value['url'])
-  if (url === null) return 'a request without url'
-  const scheme = url.slice(0, url.indexOf(':'))
-  if (!schemes.has(scheme)) return `not simulated yet: ${scheme} requests`
-  const headers = isMap(value['headers']) ? value['headers'] : {}
-  const pairs = Object.entries(headers).flatMap(([name, item]) =>
-    (Array.isArray(item) ? item : [item]).map(one => [name, textOf(one) ?? ''] as const),
-  )
-  const sni = textOf(value['sni'])
-  const grpc = value['grpc']
-  const clientCertificate = textOf(value['clientCertificate'])
-  if (!isMap(grpc)) return { method: textOf(value['method']) ?? 'GET', url, headers: pairs, sni, clientCertificate }
-  const origin = /^[a-z]+:\/\/[^/?#]*/.exec(url)?.[0] ?? url
-  return {
-    method: 'POST',
-    url: `${origin}/${textOf(grpc['service'])}/${textOf(grpc['method'])}`,
-    headers: [...pairs, ['content-type', 'application/grpc']],
-    sni,
-    clientCertificate,
-  }
+const entryKinds: Readonly<Record<string, string>> = {
+  gateway: 'Gateway',
+  ingress: 'Ingress',
+  service: 'Service',
+  workload: 'Workload',
 }
-
-const entryKinds: Readonly<Record<string, string>> = { gateway: 'Gateway', ingress: 'Ingress', service: 'Service' }
 
 function readEntry(value: YamlValue | undefined): TrafficEntry | null | string {
   if (value === undefined) return null
@@ -98,6 +78,20 @@ function compareKey(key: string, want: YamlValue, actual: YamlMap): Compared {
     case 'statusNotIn':
       return same(!listOf(want).includes(actual['status'] ?? null))
     case 'grpcStatus':
+      return same(actual[key] === (typeof want === 'string' ? grpcCodes[want] : want))
+    case 'notStatus':
+      return same(actual['status'] !== want)
+    case 'notBackend':
+      return compareMap(want, actual['backend'], backendKeys) === 'same' ? 'different' : 'same'
+    case 'error':
+      return compareError(want, actual)
+    case 'fault':
+      return compareFault(want, actual['fault'])
+    case 'timeout':
+      return compareMilliseconds(want, actual['timeout'])
+    case 'retries':
+    case 'route':
+    case 'connected':
     case 'connectionFails':
     case 'forwarded':
     case 'denied':
@@ -106,7 +100,7 @@ function compareKey(key: string, want: YamlValue, actual: YamlMap): Compared {
       return compareMap(want, actual['deployment'], ['namespace', 'name'])
     case 'deniedBy':
     case 'backend':
-      return compareMap(want, actual[key], ['kind', 'name', 'namespace', 'service', 'port'])
+      return compareMap(want, actual[key], backendKeys)
     case 'backends':
       return compareBackends(want, actual['backends'])
     case 'upstream':
@@ -118,9 +112,12 @@ function compareKey(key: string, want: YamlValue, actual: YamlMap): Compared {
         'sni',
         'tls',
         'clientCertificate',
+        'mtls',
+        'protocol',
+        'alpn',
       ])
     case 'response':
-      return compareMessage(want, actual['response'] ?? {}, [])
+      return compareResponse(want, actual['response'])
     case 'redirect':
       return compareMap(want, actual['redirect'], ['status', 'scheme', 'host', 'port', 'path', 'query'])
     case 'mirrors':
@@ -130,6 +127,22 @@ function compareKey(key: string, want: YamlValue, actual: YamlMap): Compared {
     default:
       return 'unsupported'
   }
+}
+
+const backendKeys = ['kind', 'name', 'namespace', 'service', 'port', 'host', 'subset', 'passthrough']
+
+const grpcCodes: Readonly<Record<string, number>> = { PermissionDenied: 7, Unavailable: 14, Unauthenticated: 16, OK: 0 }
+
+/** A body is known only where a proxy answers by itself. */
+function compareResponse(want: YamlValue, got: YamlValue | undefined): Compared {
+  const given: YamlMap = isMap(got) ? got : Object.create(null)
+  if (!isMap(want)) return 'unsupported'
+  const { body, bodyContains, ...rest } = want
+  const known = textOf(given['body'])
+  if ((body !== undefined || bodyContains !== undefined) && known === null) return 'unsupported'
+  if (body !== undefined && known !== textOf(body)) return 'different'
+  if (bodyContains !== undefined && known?.includes(textOf(bodyContains) ?? '') !== true) return 'different'
+  return compareMessage(rest, given, [])
 }
 
 function same(holds: boolean): Compared {
@@ -164,19 +177,27 @@ function compareMessage(want: YamlValue, got: YamlValue | undefined, plain: read
   )
   const absentHold = listOf(want['absent']).every(name => headers[(textOf(name) ?? '').toLowerCase()] === undefined)
   return same(
-    headersHold && someHold && absentHold && plain.every(key => want[key] === undefined || got[key] === want[key]),
+    headersHold &&
+      someHold &&
+      absentHold &&
+      plain.every(key => want[key] === undefined || isEqual(key, want[key]!, got[key])),
   )
+}
+
+/** A host that is expected without a port may have one. */
+function isEqual(key: string, want: YamlValue, got: YamlValue | undefined): boolean {
+  if (want === got) return true
+  return key === 'host' && typeof want === 'string' && typeof got === 'string' && got.replace(/:\d+$/, '') === want
 }
 
 /** Weights are parts of their sum. */
 function compareBackends(want: YamlValue, got: YamlValue | undefined): Compared {
   const wanted = listOf(want).filter(isMap)
-  if (wanted.some(item => Object.keys(item).some(key => !['namespace', 'service', 'port', 'weight'].includes(key))))
+  if (wanted.some(item => Object.keys(item).some(key => ![...backendKeys, 'weight'].includes(key))))
     return 'unsupported'
   const given = listOf(got).filter(isMap)
   const total = wanted.reduce((sum, item) => sum + Number(item['weight'] ?? 1), 0)
-  const fits = (a: YamlMap, b: YamlMap): boolean =>
-    ['namespace', 'service', 'port'].every(key => a[key] === undefined || a[key] === b[key])
+  const fits = (a: YamlMap, b: YamlMap): boolean => backendKeys.every(key => a[key] === undefined || a[key] === b[key])
   const holds = wanted.every(item => {
     const share = given.filter(other => fits(item, other)).reduce((sum, other) => sum + Number(other['weight']), 0)
     return Math.abs(share - (Number(item['weight'] ?? 1) / total) * 100) < 0.5

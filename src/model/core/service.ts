@@ -45,6 +45,7 @@ export function decodeService(root: Field, meta: Meta): ServiceResource {
     selector: selector.present && selector.entries().length > 0 ? selector.stringMap() : null,
     ports: decodePorts(spec.get('ports')),
     publishNotReadyAddresses: spec.get('publishNotReadyAddresses').boolean() ?? false,
+    trafficDistribution: spec.get('trafficDistribution').string(),
     proxyFeature: proxyFeature(spec, meta),
   }
 }

@@ -1,5 +1,7 @@
-import type { ServicePort } from '../model/index.ts'
-import type { PortProtocol } from './inbound.ts'
+import type { ServiceEntryPort, ServicePort } from '../../model/index.ts'
+
+/** What a port is declared to speak; `auto` where the proxy looks at the first bytes. */
+export type PortProtocol = 'http' | 'http2' | 'grpc' | 'tcp' | 'tls' | 'https' | 'auto' | 'udp'
 
 /** Ports whose servers are known to speak first: they are never looked into. */
 const serverFirstPorts = new Set([25, 53, 3306, 27017])
@@ -32,4 +34,15 @@ export function declaredOf(port: Pick<ServicePort, 'name' | 'port' | 'protocol' 
   const known = name.startsWith('grpc-web') ? 'http' : byWord[name.split('-')[0]!]
   if (known !== undefined) return known
   return serverFirstPorts.has(port.port) ? 'tcp' : 'auto'
+}
+
+/** A port of a ServiceEntry says its protocol itself, or by its name. */
+export function protocolOfEntry(port: ServiceEntryPort): PortProtocol {
+  if (port.protocol !== '') return byWord[port.protocol.toLowerCase()] ?? 'tcp'
+  return declaredOf({ name: port.name, port: port.number, protocol: 'TCP', appProtocol: null })
+}
+
+/** Whether routes are found by the Host header. */
+export function isHttp(protocol: PortProtocol): boolean {
+  return protocol === 'http' || protocol === 'http2' || protocol === 'grpc'
 }
