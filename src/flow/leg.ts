@@ -74,8 +74,3 @@ export function plainLeg(
     arrive,
   }
 }
-
-/** Whether the client at the very start speaks HTTP, read by proxies or not: it sees a status once the way is open. */
-export function endsInHttp({ request }: Leg): boolean {
-  return request !== null && request.scheme !== 'tcp' && request.scheme !== 'tls' && request.scheme !== 'udp'
-}

@@ -6,7 +6,7 @@ import type { Outcome, PodChosen, ResourceName, Transport } from './answer.ts'
 import { type FlowContext, finish, hopAt, type Journey, pass, unknownOutcome } from './context.ts'
 import { meetProxy } from './destination-proxy.ts'
 import { nameOfEndpoints as nameOf } from './endpoint-name.ts'
-import { type Carried, endsInHttp, type Leg } from './leg.ts'
+import type { Carried, Leg } from './leg.ts'
 
 /** Follows a connection through a Service to its endpoints, policies of both ends included. Shares add up to `share`. */
 export function throughService(
@@ -153,7 +153,7 @@ export function toEndpoints(
     const same = delivered.filter(item => item.transport === transport)
     const part = same.reduce((sum, item) => sum + item.part, 0)
     outcomes.unshift(
-      deliver(journey, same, part, { ...carried, transport, ...spoken(leg, transport, carried) }, endsInHttp(leg)),
+      deliver(journey, same, part, { ...carried, transport, ...spoken(leg, transport, carried) }, leg.request !== null),
     )
   }
   return outcomes

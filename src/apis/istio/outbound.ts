@@ -41,8 +41,7 @@ export interface OutboundCall {
 /** What a sidecar does with a connection of its application. */
 export type Outbound = {
   readonly steps: readonly Step[]
-} & /** Routes are found in a table; `service` is what they are about, null for a host that the registry does not know. */
-(
+} /** Routes are found in a table; `service` is what they are about, null for a host that the registry does not know. */ & (
   | { readonly kind: 'http'; readonly table: RouteTable; readonly service: MeshService | null }
   | { readonly kind: 'stream'; readonly table: RouteTable; readonly service: MeshService }
   /** On to wherever the application dialled. */
