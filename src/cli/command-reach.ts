@@ -1,95 +1,153 @@
 import { parseArgs } from 'node:util'
-import type { PodGroup } from '../cluster/index.ts'
-import { type Direction, describePorts, explainDirection, isNothing, PolicyEngine, podEnd } from '../policy/index.ts'
+import { describeSelector, isEmptySelector } from '../match/index.ts'
+import {
+  type Direction,
+  describePorts,
+  explainDirection,
+  exposures,
+  isNothing,
+  type Place,
+  PolicyEngine,
+  placesOf,
+  podEnd,
+  type Stranger,
+} from '../policy/index.ts'
+import { connectionsOf, nameOf } from './connections.ts'
 import { InputError, readManifests } from './input.ts'
 import { type HeadlessProject, openProject, readAssumptions } from './project.ts'
+import { reachWriters } from './reach-writers.ts'
 
-/** `portolan reach`: who can talk to whom, by NetworkPolicy. Workloads stand for their pods; a workload to itself is left out. */
+const usage =
+  'usage: portolan reach MANIFEST… [--from NS/NAME] [--to NS/NAME] [--format table|json|csv|dot|mermaid] [--outside]\n' +
+  '       portolan reach MANIFEST… --explain A B PORT[/TCP|UDP|SCTP]\n' +
+  '       portolan reach MANIFEST… --exposure\n' +
+  '       all: [--assume FILE] [--json]'
+
+/** `portolan reach`: who can talk to whom, by the policies. Workloads stand for their pods; a workload to itself is left out. */
 export function commandReach(args: readonly string[]): number {
+  const { rest, asked } = takeExplain(args)
   const { values, positionals } = parseArgs({
-    args: [...args],
+    args: rest,
     allowPositionals: true,
     options: {
       from: { type: 'string' },
       to: { type: 'string' },
-      explain: { type: 'boolean' },
       port: { type: 'string' },
+      format: { type: 'string' },
+      exposure: { type: 'boolean' },
+      outside: { type: 'boolean' },
       json: { type: 'boolean' },
       assume: { type: 'string' },
     },
   })
-  if (positionals.length === 0)
-    throw new InputError(
-      'usage: portolan reach MANIFEST… [--from NS/NAME] [--to NS/NAME] [--explain --port 8080/TCP] [--assume FILE] [--json]',
-    )
-  const assumptions = readAssumptions(values.assume)
-  const project = openProject(readManifests(positionals), assumptions)
-  const { flow } = project
-  const groups = flow.cluster.pods()
-  const chosen = (wanted: string | undefined): PodGroup[] => {
-    if (wanted === undefined) return groups
-    const found = groups.filter(group => nameOf(group) === wanted)
-    if (found.length === 0) throw new InputError(`${wanted}: no such pod or workload`)
-    return found
+  const write = reachWriters[values.json === true ? 'json' : (values.format ?? 'table')]
+  if (positionals.length === 0 || write === undefined) throw new InputError(usage)
+  const project = openProject(readManifests(positionals), readAssumptions(values.assume))
+  const places = placesOf(project.flow.cluster)
+  const chosen = (wanted: string | undefined): ((place: Place) => boolean) => {
+    if (wanted === undefined) return () => true
+    if (!places.some(place => nameOf(place) === wanted)) throw new InputError(`${wanted}: no such pod or workload`)
+    return place => nameOf(place) === wanted
   }
-  if (values.explain === true)
-    return explain(project, chosen(values.from), chosen(values.to), values.port ?? '', values.json === true)
-  const engine = new PolicyEngine(flow.cluster, flow.assumptions)
-  const rows = chosen(values.from).flatMap(from =>
-    chosen(values.to)
-      .filter(to => to !== from)
-      .map(to => {
-        const { ports, unknown } = engine.portsBetween(
-          { kind: 'pods', doc: from.resource.doc },
-          { kind: 'pods', doc: to.resource.doc },
-        )
-        const all = describePorts(ports)
-        const possible = describePorts(unknown)
-        return {
-          from: nameOf(from),
-          to: nameOf(to),
-          ports: all,
-          ...(possible === all ? {} : { unknown: possible }),
-          open: !isNothing(ports) || possible !== all,
-        }
-      }),
+  if (asked !== null) {
+    const from = asked[0] ?? values.from
+    const to = asked[1] ?? values.to
+    if (from === undefined || to === undefined) throw new InputError(usage)
+    return explain(
+      project,
+      places.filter(chosen(from)),
+      places.filter(chosen(to)),
+      asked[2] ?? values.port ?? '',
+      values.json === true,
+    )
+  }
+  if (values.exposure === true)
+    return expose(project, places.filter(chosen(values.to ?? values.from)), values.json === true)
+  process.stdout.write(
+    write(connectionsOf(project.flow, chosen(values.from), chosen(values.to), values.outside === true)),
   )
-  const shown = rows.filter(row => row.open).map(({ open: _, ...row }) => row)
-  if (values.json === true) process.stdout.write(`${JSON.stringify({ allowed: shown, pairs: rows.length }, null, 2)}\n`)
-  else {
-    const width = Math.max(4, ...shown.map(row => row.from.length))
-    const toWidth = Math.max(2, ...shown.map(row => row.to.length))
-    process.stdout.write(`${'FROM'.padEnd(width)}  ${'TO'.padEnd(toWidth)}  PORTS\n`)
-    for (const row of shown)
-      process.stdout.write(
-        `${row.from.padEnd(width)}  ${row.to.padEnd(toWidth)}  ${row.ports}${'unknown' in row ? `  (unknown, by an address that is not in the manifests: ${row.unknown})` : ''}\n`,
-      )
-    process.stdout.write(`${shown.length} of ${rows.length} pairs can talk\n`)
+  return 0
+}
+
+/** `--explain A B PORT`: the three words after it; `--explain` alone takes --from, --to and --port. */
+function takeExplain(args: readonly string[]): { rest: string[]; asked: readonly string[] | null } {
+  const at = args.indexOf('--explain')
+  if (at < 0) return { rest: [...args], asked: null }
+  const words = args.slice(at + 1, at + 4)
+  const isWhole =
+    words.length === 3 && words.every(word => !word.startsWith('-')) && /^\d+(\/\w+)?$/.test(words[2] ?? '')
+  return { rest: args.toSpliced(at, isWhole ? 4 : 1), asked: isWhole ? words : [] }
+}
+
+/** Who could come besides the pods that are there, workload by workload. */
+function expose({ flow }: HeadlessProject, places: readonly Place[], asJson: boolean): number {
+  const names = new Map(places.map(place => [place.doc, nameOf(place)]))
+  const engine = new PolicyEngine(flow.cluster, flow.assumptions)
+  const rows = exposures(flow.cluster, engine, [...names.keys()]).map(
+    ({ doc, direction, isProtected, anybody, strangers }) => ({
+      workload: names.get(doc) ?? '',
+      direction,
+      protected: isProtected,
+      anybody: portsText(anybody),
+      strangers: strangers.map(item => ({ who: strangerText(item.stranger), ports: portsText(item) })),
+    }),
+  )
+  if (asJson) {
+    process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)
+    return 0
+  }
+  for (const row of rows) {
+    const word = row.direction === 'ingress' ? 'from' : 'to'
+    process.stdout.write(`${row.workload} ${row.direction}${row.protected ? '' : ' (no policy is about it)'}\n`)
+    process.stdout.write(`  ${word} any pod: ${row.anybody}\n`)
+    for (const { who, ports } of row.strangers) process.stdout.write(`  ${word} ${who}: ${ports}\n`)
   }
   return 0
 }
 
-function nameOf(group: PodGroup): string {
-  return `${group.namespace}/${group.name}`
+function portsText({
+  ports,
+  names,
+}: {
+  readonly ports: Parameters<typeof describePorts>[0]
+  readonly names: readonly string[]
+}): string {
+  const numbers = isNothing(ports) && names.length > 0 ? [] : [describePorts(ports)]
+  return [...numbers, ...names].join(', ')
+}
+
+function strangerText({ namespaces, pods }: Stranger): string {
+  const place =
+    'name' in namespaces
+      ? `namespace ${namespaces.name}`
+      : isEmptySelector(namespaces.selector)
+        ? 'any namespace'
+        : `namespaces ${describeSelector(namespaces.selector)}`
+  return `${pods === null ? 'any pod' : `pods ${describeSelector(pods)}`} in ${place}`
 }
 
 /** Why two workloads may talk on a port, or not: each direction with every policy that had a say. Exit 1 when they may not. */
 function explain(
   project: HeadlessProject,
-  from: readonly PodGroup[],
-  to: readonly PodGroup[],
+  from: readonly Place[],
+  to: readonly Place[],
   port: string,
   asJson: boolean,
 ): number {
   const [source] = from
   const [destination] = to
   const match = /^(\d{1,5})(?:\/(TCP|UDP|SCTP))?$/.exec(port)
-  if (from.length !== 1 || to.length !== 1 || match === null || source === undefined || destination === undefined)
-    throw new InputError('--explain needs --from NS/NAME, --to NS/NAME and --port NUMBER[/TCP|UDP|SCTP]')
+  if (match === null || source === undefined || destination === undefined) throw new InputError(usage)
   const { cluster, assumptions } = project.flow
+  const podsOf = ({ doc }: Place): ReturnType<typeof podEnd> => {
+    const resource = cluster.ofDoc(doc)
+    const pods = resource === undefined ? null : cluster.podGroup(resource)
+    if (pods === null) throw new InputError(usage)
+    return podEnd(pods)
+  }
   const connection = {
-    source: podEnd(source),
-    destination: podEnd(destination),
+    source: podsOf(source),
+    destination: podsOf(destination),
     packet: { port: Number(match[1]), protocol: (match[2] ?? 'TCP') as 'TCP' | 'UDP' | 'SCTP' },
   }
   const sides = (['egress', 'ingress'] as const).map((direction: Direction) => ({

@@ -1,3 +1,4 @@
+import { commandDiff } from './command-diff.ts'
 import { commandGraph } from './command-graph.ts'
 import { commandLint } from './command-lint.ts'
 import { commandReach } from './command-reach.ts'
@@ -13,7 +14,11 @@ const commands: Readonly<Record<string, { readonly run: (args: readonly string[]
       does: "MANIFEST… --request 'GET https://shop.example.com/cart': where a request goes, and why",
     },
     test: { run: commandTest, does: 'CASE.yaml|FOLDER…: runs traffic tests' },
-    reach: { run: commandReach, does: 'MANIFEST… [--from NS/NAME] [--to NS/NAME]: who can talk to whom' },
+    reach: {
+      run: commandReach,
+      does: 'MANIFEST… [--explain A B PORT | --exposure] [--format table|json|csv|dot|mermaid]: who can talk to whom',
+    },
+    diff: { run: commandDiff, does: 'OLD NEW: connections that are open on other ports than before' },
     lint: { run: commandLint, does: 'MANIFEST…: problems, with codes and places' },
     status: { run: commandStatus, does: 'MANIFEST…: the conditions that controllers of Gateway API would write' },
     graph: { run: commandGraph, does: 'MANIFEST… [--format mermaid|dot|json]: the topology' },
@@ -26,7 +31,7 @@ ${Object.entries(commands)
   .join('\n')}
 
 MANIFEST is a file, a folder or -. All take --json and --assume FILE where it applies.
-Exit 0: fine; 1: failed expectations or nothing delivered; 2: wrong usage or unreadable input.
+Exit 0: fine; 1: findings, failed expectations, differences or nothing delivered; 2: wrong usage or unreadable input.
 `
 
 function main(args: readonly string[]): number {

@@ -3,6 +3,16 @@
  * resolved before. Rules are numbered in SPEC.md.
  */
 
+export {
+  type AddressRange,
+  type ChangeEnd,
+  type Changes,
+  type ConnectionChange,
+  changesBetween,
+  type PolicyState,
+  policyState,
+  rangeText,
+} from './changes.ts'
 export type { PodClass } from './compiled/pod-classes.ts'
 export { PolicyEngine, type ReachEnd, rangeAt, type Side } from './compiled/policy-engine.ts'
 export { allPorts, noPorts, type PortsId } from './compiled/port-table.ts'
@@ -15,8 +25,10 @@ export { type Exposure, exposures, type Stranger, type StrangerPorts } from './e
 export { type DirectionVerdict, evaluateDirection, policiesSelecting } from './network-policy.ts'
 export { otherPolicy } from './other-policies.ts'
 export type { PacketPort } from './peer.ts'
+export { type Place, placeOf, placesOf } from './places.ts'
 export {
   describePorts,
+  everything,
   intersect,
   isEverything,
   isNothing,
