@@ -18,6 +18,7 @@ import type { TopologyNode } from '../topology/index.ts'
 import type { PlainValue } from '../yaml/index.ts'
 import { type CommandContext, factOf, planDocs, refuse } from './context.ts'
 import type { Intent, Plan } from './plan.ts'
+import { tellingLabels } from './telling-labels.ts'
 
 type Connect = Extract<Intent, { kind: 'connect' }>
 
@@ -241,9 +242,6 @@ function addDestination(
   )
 }
 
-/** Labels that name an app rather than one of its versions. */
-const telling = ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app', 'k8s-app', 'name', 'run', 'component']
-
 function select(
   context: CommandContext,
   source: ServiceResource | NetworkPolicyResource,
@@ -257,8 +255,7 @@ function select(
   if (source.type === 'service' && source.serviceType === 'ExternalName') return refuse('command.externalName', facts)
   if (source.type === 'networkpolicy' && source.podSelector.matchExpressions.length > 0)
     return refuse('command.hasExpressions', facts)
-  const told = [...target.pod.labels].filter(([key]) => telling.includes(key))
-  const value = Object.fromEntries(told.length > 0 ? told : target.pod.labels)
+  const value = tellingLabels(target.pod.labels)
   const old = source.type === 'service' ? [...(source.selector ?? [])] : source.podSelector.matchLabels
   if (old.length > 0 && old.every(([key, wanted]) => target.pod.labels.get(key) === wanted))
     return refuse('command.alreadyConnected', facts)

@@ -6,6 +6,8 @@ import { planCreate } from './create.ts'
 import { planDelete, planDuplicate, planRename } from './documents.ts'
 import { planExtend } from './extend/index.ts'
 import type { Intent, Plan } from './plan.ts'
+import { planPolicy } from './policy/policy-change.ts'
+import { planStart } from './policy/start.ts'
 import { planWeigh } from './weigh.ts'
 
 /** What an intent would write, or why it cannot be done. Pure: menus and drags ask it as often as they like. */
@@ -29,6 +31,10 @@ export function planIntent(context: CommandContext, intent: Intent): Plan {
       return planWeigh(context, intent.edge, intent.percent)
     case 'extend':
       return planExtend(context, intent.doc, intent.row, intent.part)
+    case 'policy':
+      return planPolicy(context, intent)
+    case 'policyStart':
+      return planStart(context, intent)
     case 'set': {
       const facts = { field: { is: 'name' as const, value: showPath(intent.at.path) } }
       return planDocs(

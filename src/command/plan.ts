@@ -26,8 +26,32 @@ export type Intent =
   | { readonly kind: 'weigh'; readonly edge: string; readonly percent: number }
   /** Something more for a resource or one of its rows: a rule, a match, a filter; `part` is named by what offered it. */
   | { readonly kind: 'extend'; readonly doc: DocId; readonly row: Path | null; readonly part: string }
+  /** The smallest change of policies that lets one end reach the other, or shuts it out. `file`: where a new policy goes for want of a better place. */
+  | {
+      readonly kind: 'policy'
+      readonly does: 'allow' | 'refuse'
+      readonly from: PolicyEnd
+      readonly to: PolicyEnd
+      /** Null: every port. */
+      readonly port: number | null
+      readonly protocol: 'TCP' | 'UDP' | 'SCTP'
+      readonly file: FileId
+    }
+  /** One of the usual first policies of a namespace; `peer` is the namespace let in, its own when null. */
+  | {
+      readonly kind: 'policyStart'
+      readonly start: 'default-deny' | 'allow-dns' | 'allow-from-namespace'
+      readonly namespace: string
+      readonly peer: string | null
+      readonly file: FileId
+    }
   | { readonly kind: 'set'; readonly at: FieldRef; readonly value: PlainValue }
   | { readonly kind: 'remove'; readonly at: FieldRef }
+
+/** An end of a connection that a policy is to be about: the pods of a document, or a range of addresses outside. */
+export type PolicyEnd =
+  | { readonly kind: 'pods'; readonly doc: DocId }
+  | { readonly kind: 'outside'; readonly cidr: string }
 
 export interface PlannedEdits {
   readonly kind: 'edits'

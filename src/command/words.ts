@@ -13,6 +13,25 @@ export const commandWords = {
   'command.duplicate': { en: 'Duplicate {from} as {name}', ko: '{from|을/를} {name|으로/로} 복제' },
   'command.delete': { en: 'Delete {from}', ko: '{from} 삭제' },
   'command.deleteMany': { en: 'Delete {count} resources', ko: '리소스 {count}개 삭제' },
+  'command.policyAllow': { en: 'Let {from} reach {to}', ko: '{from}에서 {to|으로/로} 허용' },
+  'command.policyRefuse': { en: 'Shut {from} out of {to}', ko: '{from}에서 {to|으로/로} 차단' },
+  'command.policyStart': { en: 'Begin {namespace} with {name}', ko: '{namespace}에 {name|으로/로} 시작' },
+  'command.policyOpen': {
+    en: '{from} may reach {to} there already.',
+    ko: '{from|은/는} 이미 {to}에 닿을 수 있습니다.',
+  },
+  'command.policyShut': {
+    en: '{from} cannot reach {to} there anyway.',
+    ko: '{from|은/는} 어차피 {to}에 닿을 수 없습니다.',
+  },
+  'command.policyElsewhere': {
+    en: 'No NetworkPolicy can bring that about: a policy of administrators, or an address that is not known, decides about {from} and {to}.',
+    ko: 'NetworkPolicy로는 할 수 없습니다. 관리자 정책이나 알 수 없는 주소가 {from|과/와} {to} 사이를 결정합니다.',
+  },
+  'command.policyOnNode': {
+    en: '{to} runs on its node’s network, and no policy selects it.',
+    ko: '{to|은/는} 노드 네트워크에서 실행되어 어떤 정책도 선택하지 않습니다.',
+  },
   'command.assume': { en: 'Write down {field}', ko: '{field} 적어 두기' },
   'command.set': { en: 'Set {field}', ko: '{field} 설정' },
   'command.remove': { en: 'Remove {field}', ko: '{field} 제거' },

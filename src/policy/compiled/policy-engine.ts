@@ -4,7 +4,7 @@ import type { DocId } from '../../text/index.ts'
 import type { Direction } from '../connection.ts'
 import type { PortSet } from '../port-set.ts'
 import { type Bits, hasBit } from './bits.ts'
-import type { PeerTerms } from './compiled-peer.ts'
+import { type PeerTerms, takesAddress } from './compiled-peer.ts'
 import type { CompiledPolicy, CompiledRule } from './compiled-policy.ts'
 import type { PodClass } from './pod-classes.ts'
 import { type PolicyResource, PolicyStore, type StoreChange } from './policy-store.ts'
@@ -63,11 +63,11 @@ export class PolicyEngine {
   /** Counts changes, so that what was made from the engine can tell whether it still holds. */
   version = 0
 
-  /** Takes in the cluster as it is; later changes by `sync`. */
-  constructor(cluster: Cluster, assumptions: Assumptions) {
+  /** Takes in the cluster as it is; later changes by `sync`. With `policies` it answers as if those were the cluster's. */
+  constructor(cluster: Cluster, assumptions: Assumptions, policies = policiesIn(cluster)) {
     this.cluster = cluster
     this.assumptions = assumptions
-    this.store = this.rebuild(cluster.pods(), policiesIn(cluster))
+    this.store = this.rebuild(cluster.pods(), policies)
   }
 
   /** Takes in what changed in the cluster since; with `dirty` only if that can concern policies. Gives whether anything did. */
@@ -191,6 +191,22 @@ export class PolicyEngine {
       if (isTaken) state = this.states.step(state, rule, this.portsAt(rule, group.portNames), false, true)
     }
     return this.verdict(state)
+  }
+
+  /** Whether a peer of a rule takes an end for certain. */
+  takes(rule: CompiledRule, peer: number, end: ReachEnd): boolean {
+    const found = rule.peers?.[peer]
+    if (found === undefined) return rule.peers === null
+    if (end.kind === 'address') return takesAddress(this.cluster, found.terms, end.address)
+    const pods = end.kind === 'controller' ? this.store.classes.controller : this.classOf(end.doc)
+    return pods !== undefined && hasBit(found.bits, pods.id)
+  }
+
+  /** Documents whose pods a peer of a rule takes for certain. */
+  takenBy(rule: CompiledRule, peer: number): DocId[] {
+    const found = rule.peers?.[peer]
+    if (found === undefined) return []
+    return this.classes.flatMap(pods => (hasBit(found.bits, pods.id) ? [...pods.members] : []))
   }
 
   /** What the peers of all rules ask for, each once. */
