@@ -1,4 +1,5 @@
 import { differenceWords } from './apis/ingress/words.ts'
+import { securityWords } from './apis/istio/security/words.ts'
 import { istioWords } from './apis/istio/words.ts'
 import { commandWords } from './command/words.ts'
 import { diagnoseWords } from './diagnose/words.ts'
@@ -18,6 +19,7 @@ export const words: Words = {
   ...policyWords,
   ...differenceWords,
   ...istioWords,
+  ...securityWords,
   ...flowWords,
   ...commandWords,
 }

@@ -55,6 +55,8 @@ const byKind: Readonly<Record<string, LucideIcon>> = {
   Job: Play,
   CronJob: CalendarClock,
   NetworkPolicy: Shield,
+  PeerAuthentication: KeyRound,
+  RequestAuthentication: KeyRound,
   AdminNetworkPolicy: Shield,
   BaselineAdminNetworkPolicy: Shield,
   ClusterNetworkPolicy: Shield,

@@ -65,7 +65,13 @@ export type Verdict =
   | { readonly kind: 'redirected'; readonly status: number; readonly location: RedirectLocation }
   /** `grpc`: the status that a gRPC client sees, where the answer says one. */
   | { readonly kind: 'answered'; readonly status: number; readonly grpc?: number }
-  | { readonly kind: 'refused'; readonly direction: 'egress' | 'ingress'; readonly by: readonly ResourceName[] }
+  /** `status`: what an HTTP client reads, where a proxy refuses; missing where packets are dropped or a connection is closed. */
+  | {
+      readonly kind: 'refused'
+      readonly direction: 'egress' | 'ingress'
+      readonly by: readonly ResourceName[]
+      readonly status?: number
+    }
   /** `status` is what an HTTP client sees; null where the connection itself fails. */
   | { readonly kind: 'failed'; readonly reason: FailureReason; readonly status: number | null }
   | { readonly kind: 'unknown'; readonly feature: string }

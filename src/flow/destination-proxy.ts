@@ -1,11 +1,19 @@
 import { identityOf, meshOf, proxyOf } from '../apis/istio/index.ts'
 import type { EndpointGroup } from '../cluster/index.ts'
-import type { Step } from '../report/index.ts'
+import { makeStep, type Step } from '../report/index.ts'
 import type { Outcome, Transport } from './answer.ts'
 import { type FlowContext, finish, hopAt, type Journey, pass } from './context.ts'
 import { nameOfEndpoints } from './endpoint-name.ts'
-import { type Arrival, inbound, inboundMode } from './inbound.ts'
+import { type Arrival, type InboundResult, inbound, inboundMode } from './inbound.ts'
 import type { Carried, Leg } from './leg.ts'
+import type { ClientRequest } from './url.ts'
+
+/** A connection that is let through; `request` as the proxy leaves it, null where it leaves it alone. */
+export interface Met {
+  readonly steps: readonly Step[]
+  readonly transport: Transport
+  readonly request: ClientRequest | null
+}
 
 /**
  * What the proxy before endpoints makes of a connection: it lets it pass, ends it, or (a gateway) sends it on. Endpoints without a proxy
@@ -18,19 +26,34 @@ export function meetProxy(
   leg: Leg,
   share: number,
   carried: Carried,
-): { readonly steps: readonly Step[]; readonly transport: Transport } | Outcome[] {
+): Met | Outcome[] {
   const { cluster, assumptions } = context
   const { pods } = group
   const proxy = pods === null ? null : proxyOf(cluster, assumptions, pods)
   const arrival = pods === null || proxy === null || proxy.kind === 'none' ? null : { pods, kind: proxy.kind }
   const transport = transportOf(context, leg, group, arrival?.kind === 'sidecar')
-  if (arrival === null) return { steps: [], transport }
+  if (arrival === null) return { steps: [], transport, request: null }
   if (arrival.kind === 'gateway') {
     const sent = leg.arrive(journey, group, { ...leg, transport }, share, carried)
     if (sent !== null) return sent
   }
-  const result = inbound(context, arrivalOf(context, leg, { ...arrival, port: group.port ?? 0, transport }))
-  if (result.kind === 'passed') return { steps: [proxy!.step, ...result.steps], transport }
+  const arrived = arrivalOf(context, leg, { ...arrival, port: group.port ?? 0, transport })
+  const asked = inbound(context, arrived)
+  // Bytes that the proxy hands on unread are the application's to read, and mutual TLS is the proxies' own.
+  const isLost =
+    asked.kind === 'passed' && transport === 'mtls' && inboundMode(context, arrival.pods, arrived.port) === 'DISABLE'
+  const result: InboundResult =
+    isLost && arrival.kind === 'sidecar'
+      ? {
+          kind: 'ended',
+          verdict: { kind: 'failed', reason: 'tls', status: null },
+          step: makeStep('peer.nobodyEndsTls', {}, { rule: 'IA-3', verdict: 'no', because: asked.steps }),
+        }
+      : asked
+  if (result.kind === 'passed') {
+    const request = result.request === leg.request ? null : result.request
+    return { steps: [proxy!.step, ...result.steps], transport, request }
+  }
   // A client's own proxy tells the application of a broken connection with 503.
   const { verdict } = result
   const isToldByProxy = leg.inMesh && leg.app !== 'tcp' && verdict.kind === 'failed' && verdict.status === null
@@ -38,8 +61,19 @@ export function meetProxy(
   const word = verdict.kind === 'unknown' ? 'unknown' : verdict.kind === 'refused' ? 'refused' : 'failed'
   const way = pass(journey, hopAt(nameOfEndpoints(group), at, word), proxy!.step)
   return [
-    finish(way, isToldByProxy ? { ...verdict, status: 503 } : verdict, result.step, { share, ...carried, transport }),
+    finish(way, isToldByProxy ? { ...verdict, status: 503 } : verdict, result.step, {
+      share,
+      ...carried,
+      transport,
+      ...saidBy(result),
+    }),
   ]
+}
+
+/** What the proxy itself answers with. */
+export function saidBy({ verdict, step }: Extract<InboundResult, { kind: 'ended' }>): Pick<Carried, 'response'> {
+  const isAccess = verdict.kind === 'refused' && verdict.status === 403 && step.code.startsWith('authz.')
+  return isAccess ? { response: { headers: {}, absent: [], body: 'RBAC: access denied' } } : {}
 }
 
 /** The connection as the destination's proxy sees it; who the client is counts only under mutual TLS. */

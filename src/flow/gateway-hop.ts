@@ -18,10 +18,10 @@ import { fieldOf } from '../dataplane/index.ts'
 import { parseAddress } from '../match/index.ts'
 import { controllerEnd, podEnd } from '../policy/index.ts'
 import { feature, makeStep, type Step } from '../report/index.ts'
-import type { FailureReason, Outcome } from './answer.ts'
+import type { FailureReason, Outcome, Transport } from './answer.ts'
 import { showCertificate } from './certificate.ts'
 import { type FlowContext, finish, hopAt, type Journey, pass, unknownOutcome } from './context.ts'
-import { arrivalOf } from './destination-proxy.ts'
+import { arrivalOf, saidBy } from './destination-proxy.ts'
 import type { Proxying } from './forward.ts'
 import { imaginaryPods } from './imaginary-pods.ts'
 import { inbound } from './inbound.ts'
@@ -72,14 +72,16 @@ export function throughGateway(context: FlowContext, journey: Journey, at: AtGat
     pods: proxy.pods,
   })
   if (patch !== null) return [unknownOutcome(way, feature('proxyPatch', patch.name), { at: patch.at })]
-  const isTls = request.isTls && listener.kind === 'tls'
+  const isTls = listener.kind === 'tls'
   const readsIt = readsHttp(bound.server)
   const terminates = isTls && bound.server.tls !== null && bound.server.tls.mode !== 'PASSTHROUGH'
   // Certificates that are mounted as files are in no manifest.
   const certificates = terminates ? certificatesOf(mesh, proxy, bound) : []
   const shown = certificates.length > 0 ? showCertificate(way, certificates, request, 'Ingress', at.assumed) : way
   if ('verdict' in shown) return [shown]
-  const met = meetPolicies(context, shown, at, terminates)
+  const isMutual = terminates && bound.server.tls?.mode === 'ISTIO_MUTUAL' && leg.transport === 'mtls'
+  const spoken = isMutual ? 'mtls' : request.isTls ? 'tls' : 'plaintext'
+  const met = meetPolicies(context, shown, at, spoken, readsIt && (terminates || !request.isTls))
   if (!('request' in met)) return met
   const proxying = proxyingOf(context, at, bound, met.request ?? request, met.claims)
   if (!readsIt) return takeMeshStream(proxying, met.way, streamTable(mesh, proxy, bound))
@@ -96,7 +98,7 @@ type Entered =
     }
 
 /** The server that takes the connection: on a plain port all of them, under TLS the one with the server name. */
-function enter(mesh: MeshContext, listener: GatewayListener, { proxy, request }: AtGateway): Entered {
+function enter(mesh: MeshContext, listener: GatewayListener, { proxy, request, leg }: AtGateway): Entered {
   const { servers, kind } = listener
   const first = servers[0]!
   const fail = (failed: FailureReason, code: string, bound: BoundServer | null = first): Entered => ({
@@ -108,7 +110,7 @@ function enter(mesh: MeshContext, listener: GatewayListener, { proxy, request }:
   const isStream = request.scheme === 'tcp' || request.scheme === 'tls'
   switch (kind) {
     case 'http':
-      if (isStream || request.isTls) return fail('protocol', 'gateway.notHttp')
+      if (isStream || request.isTls || leg.transport === 'mtls') return fail('protocol', 'gateway.notHttp')
       return { bound: serverFor(servers, request.host) ?? first, servers }
     case 'tcp':
       // Without a route there is no filter chain, and without one no listener.
@@ -116,12 +118,16 @@ function enter(mesh: MeshContext, listener: GatewayListener, { proxy, request }:
         ? fail('no listener', 'gateway.noListener')
         : { bound: first, servers: [first] }
     case 'tls': {
-      if (!request.isTls) return fail('no filter chain', 'gateway.plainOnTls')
-      const sni = parseAddress(request.sni) === null ? request.sni : ''
+      // A proxy of the mesh may have put the request into TLS on its way here.
+      const isMutual = leg.transport === 'mtls'
+      if (!request.isTls && !isMutual && leg.transport !== 'tls') return fail('no filter chain', 'gateway.plainOnTls')
+      const asked = request.isTls ? request.sni : (leg.sni ?? '')
+      const sni = parseAddress(asked) === null ? asked : ''
       const bound = serverFor(servers, sni)
       if (bound === null) return fail('no filter chain', 'gateway.noSni', null)
       const mode = bound.server.tls?.mode ?? 'PASSTHROUGH'
-      if (mode === 'MUTUAL' || mode === 'ISTIO_MUTUAL') return fail('tls', 'gateway.noClientCertificate', bound)
+      if (mode === 'MUTUAL' || (mode === 'ISTIO_MUTUAL' && !isMutual))
+        return fail('tls', 'gateway.noClientCertificate', bound)
       return { bound, servers: [bound] }
     }
   }
@@ -131,18 +137,20 @@ function meetPolicies(
   context: FlowContext,
   way: Journey,
   { proxy, port, request, leg }: AtGateway,
-  terminates: boolean,
+  spoken: Transport,
+  /** Whether the proxy reads requests: of plain HTTP, or of TLS that ends here. */
+  reads: boolean,
 ): { readonly way: Journey; readonly request: ClientRequest | null; readonly claims: Proxying['claims'] } | Outcome[] {
   const pods = proxy.pods ?? imaginaryPods(proxy.namespace, proxy.name, proxy.labels)
   const result = inbound(
     context,
     arrivalOf(
       context,
-      { ...leg, request, declared: 'undeclared' },
-      { pods, kind: 'gateway', port, transport: terminates || request.isTls ? 'tls' : 'plaintext' },
+      { ...leg, request, declared: 'undeclared', ...(!reads && { app: 'tcp' as const }) },
+      { pods, kind: 'gateway', port, transport: spoken },
     ),
   )
-  if (result.kind === 'ended') return [finish(way, result.verdict, result.step)]
+  if (result.kind === 'ended') return [finish(way, result.verdict, result.step, saidBy(result))]
   return { way: pass(way, null, ...result.steps), request: result.request, claims: result.claims }
 }
 

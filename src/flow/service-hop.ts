@@ -7,6 +7,7 @@ import { type FlowContext, finish, hopAt, type Journey, pass, unknownOutcome } f
 import { meetProxy } from './destination-proxy.ts'
 import { nameOfEndpoints as nameOf } from './endpoint-name.ts'
 import type { Carried, Leg } from './leg.ts'
+import type { ClientRequest } from './url.ts'
 
 /** Follows a connection through a Service to its endpoints, policies of both ends included. Shares add up to `share`. */
 export function throughService(
@@ -118,6 +119,8 @@ interface Delivered {
   readonly group: EndpointGroup
   readonly steps: readonly Step[]
   readonly transport: Transport
+  /** The request as the destination's proxy leaves it; null where it leaves it alone. */
+  readonly request: ClientRequest | null
   readonly part: number
 }
 
@@ -136,7 +139,8 @@ export function toEndpoints(
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   const delivered: Delivered[] = []
   const outcomes: Outcome[] = []
-  for (const [index, group] of groups.entries()) {
+  for (const [index, dialled] of groups.entries()) {
+    const group = behind(context, dialled)
     const destination = group.pods === null ? addressEnd(group.addresses[0] ?? '') : podEnd(group.pods, group.addresses)
     const connection: Connection = { source: leg.source, destination, packet: { port: group.port!, protocol } }
     const part = (share * weights[index]!) / total
@@ -147,16 +151,49 @@ export function toEndpoints(
     }
     const met = meetProxy(context, pass(journey, null, ...ended.steps), group, leg, part, carried)
     if (Array.isArray(met)) outcomes.push(...met)
-    else delivered.push({ group, steps: [...ended.steps, ...met.steps], transport: met.transport, part })
+    else
+      delivered.push({
+        group,
+        steps: [...ended.steps, ...met.steps],
+        transport: met.transport,
+        request: met.request,
+        part,
+      })
   }
-  for (const transport of [...new Set(delivered.map(item => item.transport))].reverse()) {
-    const same = delivered.filter(item => item.transport === transport)
+  for (const key of [...new Set(delivered.map(waysOf))].reverse()) {
+    const same = delivered.filter(item => waysOf(item) === key)
     const part = same.reduce((sum, item) => sum + item.part, 0)
+    const { transport, request } = same[0]!
+    const left = { ...carried, ...rewritten(carried, request) }
     outcomes.unshift(
-      deliver(journey, same, part, { ...carried, transport, ...spoken(leg, transport, carried) }, leg.request !== null),
+      deliver(journey, same, part, { ...left, transport, ...spoken(leg, transport, left) }, leg.request !== null),
     )
   }
   return outcomes
+}
+
+/** What an address leads to: the pod that has it, where one does. */
+function behind({ cluster, assumptions }: FlowContext, group: EndpointGroup): EndpointGroup {
+  const [address] = group.addresses
+  if (group.pods !== null || address === undefined) return group
+  const pods = cluster
+    .pods()
+    .find(
+      candidate =>
+        candidate.ips.includes(address) ||
+        assumptions.pods.get(`${candidate.namespace}/${candidate.name}`)?.ip === address,
+    )
+  return pods === undefined ? group : { ...group, pods }
+}
+
+/** Endpoints that are reached alike are one outcome. */
+const waysOf = ({ transport, request }: Delivered): string =>
+  request === null ? transport : `${transport} ${request.path} ${[...request.headers].join(' ')}`
+
+/** What the destination's proxy changed of the request. */
+function rewritten({ upstream }: Carried, request: ClientRequest | null): Carried {
+  if (request === null || upstream == null) return {}
+  return { upstream: { ...upstream, path: request.path, headers: Object.fromEntries(request.headers) } }
 }
 
 /** What the last connection speaks, and the TLS that a proxy begins on it. */

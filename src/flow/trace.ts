@@ -19,6 +19,7 @@ import { throughGateway } from './gateway-hop.ts'
 import { plainLeg } from './leg.ts'
 import { fromSidecar } from './mesh-client.ts'
 import { meshClientOf, meshContext } from './mesh-context.ts'
+import { meetMesh } from './mesh-gateway.ts'
 import type { TrafficRequest, TrafficSource } from './request.ts'
 import { dialledPort, throughService, toEndpoints } from './service-hop.ts'
 import { readSource } from './source.ts'
@@ -344,15 +345,17 @@ function followEntry(
     if ('verdict' in handshake) return [handshake]
     const shown = checkClient(handshake, listener, client)
     if ('verdict' in shown) return [shown]
+    const isHttp = listener.protocol === 'HTTP' || listener.protocol === 'HTTPS'
+    const met = meetMesh(context, shown, resource, listener.port, client, isHttp)
+    if (Array.isArray(met)) return met
     const proxying: Proxying = {
       context,
-      request: client,
+      request: met.request,
       listenerPort: listener.port,
       source: controllerEnd(`${entry.kind} ${entry.name}`),
       protocol: listener.protocol === 'UDP' ? 'UDP' : 'TCP',
     }
-    const isHttp = listener.protocol === 'HTTP' || listener.protocol === 'HTTPS'
-    return isHttp ? takeRoute(proxying, shown, listener.table) : takeStream(proxying, shown, listener)
+    return isHttp ? takeRoute(proxying, met.way, listener.table) : takeStream(proxying, met.way, listener)
   }
   const at = chosen.listener === null ? { doc: resource.doc, path: [] } : fieldOfListener(chosen.listener)
   return [

@@ -16,6 +16,7 @@ export {
   type RetrySettings,
 } from './istio/mesh-settings.ts'
 export { type IstioRef, type IstioResource, istioRefs } from './istio/references.ts'
+export type * from './istio/security.ts'
 export type * from './istio.ts'
 export { clusterScoped, type KindEntry, kindEntry, kinds, type Resource } from './kinds.ts'
 export { pluginRefs } from './kong/kong.ts'

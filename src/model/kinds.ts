@@ -28,6 +28,14 @@ import type {
 import { decodeDestinationRule } from './istio/destination-rule.ts'
 import { decodeIstioGateway } from './istio/gateway.ts'
 import { decodeIstioOperator, type MeshConfigResource } from './istio/mesh-config.ts'
+import {
+  type AuthorizationPolicyResource,
+  decodeAuthorizationPolicy,
+  decodePeerAuthentication,
+  decodeRequestAuthentication,
+  type PeerAuthenticationResource,
+  type RequestAuthenticationResource,
+} from './istio/security.ts'
 import { decodeServiceEntry, decodeWorkloadEntry, decodeWorkloadGroup } from './istio/service-entry.ts'
 import { decodeProxyPatch, decodeSidecar } from './istio/sidecar.ts'
 import { decodeVirtualService } from './istio/virtual-service.ts'
@@ -94,6 +102,9 @@ export type Resource =
   | WorkloadEntryResource
   | WorkloadGroupResource
   | ProxyPatchResource
+  | PeerAuthenticationResource
+  | RequestAuthenticationResource
+  | AuthorizationPolicyResource
   | ReferringResource
   | OtherResource
 
@@ -158,6 +169,9 @@ export const kinds: readonly KindEntry[] = [
   entry('networking.istio.io', 'Sidecar', istio, true, decodeSidecar),
   entry('networking.istio.io', 'WorkloadEntry', istio, true, decodeWorkloadEntry),
   entry('networking.istio.io', 'WorkloadGroup', istio, true, decodeWorkloadGroup),
+  entry('security.istio.io', 'PeerAuthentication', ['v1', 'v1beta1'], true, decodePeerAuthentication),
+  entry('security.istio.io', 'RequestAuthentication', ['v1', 'v1beta1'], true, decodeRequestAuthentication),
+  entry('security.istio.io', 'AuthorizationPolicy', ['v1', 'v1beta1'], true, decodeAuthorizationPolicy),
   entry('networking.istio.io', 'EnvoyFilter', istio, true, decodeProxyPatch),
   entry('networking.istio.io', 'ProxyConfig', ['v1beta1'], true, decodeProxyPatch),
   entry('extensions.istio.io', 'WasmPlugin', ['v1alpha1'], true, decodeProxyPatch),

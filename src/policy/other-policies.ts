@@ -4,15 +4,7 @@ import type { Connection } from './connection.ts'
 
 /** Policies of other APIs that decide about connections of pods and are not simulated. Those in a namespace reach no farther. */
 const clusterWide = new Set(['CiliumClusterwideNetworkPolicy', 'GlobalNetworkPolicy'])
-const namespaced = new Set([
-  'CiliumNetworkPolicy',
-  'MultiNetworkPolicy',
-  'AuthorizationPolicy',
-  'PeerAuthentication',
-  'RequestAuthentication',
-  'EnvoyFilter',
-  'Sidecar',
-])
+const namespaced = new Set(['CiliumNetworkPolicy', 'MultiNetworkPolicy', 'EnvoyFilter', 'Sidecar'])
 const calicoGroups = new Set(['crd.projectcalico.org', 'projectcalico.org'])
 
 /** Namespace whose mesh policies reach every namespace. */

@@ -32,6 +32,9 @@ export const features = {
   endpointHealth: 'whether it answers:',
   trafficPolicy: 'traffic policy:',
   serverTls: 'TLS mode of a server:',
+  jwtKeys: 'keys of tokens at:',
+  externalAuthorization: 'external authorization:',
+  authorizationKey: 'authorization condition:',
   condition: 'a condition that is not simulated',
 } as const
 

@@ -3,6 +3,7 @@ import { projectGateway, projectListenerSet } from './gateway.ts'
 import type { TopologyNode } from './graph.ts'
 import { projectIngress } from './ingress.ts'
 import { projectIstio } from './istio.ts'
+import { projectMeshPolicy } from './mesh-policy.ts'
 import { projectAdminPolicy, projectPolicy } from './policy.ts'
 import { type Projection, type ProjectionContext, referTo } from './projection.ts'
 import { projectReferring } from './referring.ts'
@@ -47,6 +48,10 @@ function projectLive(context: ProjectionContext, resource: Resource): Projection
     case 'workloadgroup':
     case 'proxypatch':
       return projectIstio(context, resource)
+    case 'authorizationpolicy':
+    case 'peerauthentication':
+    case 'requestauthentication':
+      return projectMeshPolicy(context, resource)
     case 'referring':
       return projectReferring(context, resource)
     default:

@@ -76,7 +76,10 @@ export function actualOf({ outcomes }: Answer, http: HttpRequest, asksDestinatio
   if (first?.certificate != null)
     actual['certificate'] = map({ secret: first.certificate.secret, dnsNames: [...first.certificate.dnsNames] })
   const refused = outcomes.filter(outcome => outcome.verdict.kind === 'refused')
-  actual['denied'] = refused.length > 0 && refused.length === outcomes.length
+  // A connection that the mesh's transport ends is refused, too.
+  const ended = outcomes.filter(({ step }) => step.code.startsWith('peer.'))
+  const denied = refused.length + ended.length
+  actual['denied'] = denied > 0 && denied === outcomes.length
   const by = refused[0]?.verdict
   if (by?.kind === 'refused' && by.by[0] !== undefined)
     actual['deniedBy'] = map({ kind: by.by[0].kind, namespace: by.by[0].namespace, name: by.by[0].name })
@@ -99,6 +102,7 @@ function statusOf({ verdict }: Outcome): number | null {
     case 'failed':
       return verdict.status
     case 'refused':
+      return verdict.status ?? null
     case 'unknown':
       return null
   }

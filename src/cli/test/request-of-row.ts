@@ -36,6 +36,10 @@ function readHttp(value: YamlValue | undefined): HttpRequest | string {
   const pairs = Object.entries(headers).flatMap(([name, item]) =>
     (Array.isArray(item) ? item : [item]).map(one => [name, textOf(one) ?? ''] as const),
   )
+  if (isMap(value['jwt'])) {
+    const { header, prefix, token } = value['jwt']
+    pairs.push([textOf(header) ?? 'Authorization', `${textOf(prefix) ?? ''}${textOf(token) ?? ''}`])
+  }
   const base = {
     url,
     sni: textOf(value['sni']),
