@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import { suiteFeatures } from '../src/apis/gateway/index.ts'
 import { notSimulated } from '../src/cli/test/grammar.ts'
 import { kinds } from '../src/model/index.ts'
 import { features } from '../src/report/index.ts'
@@ -40,6 +41,16 @@ const simulated = new Set([
   'ClusterNetworkPolicy',
   'ConfigMap',
   'Node',
+  'networking.istio.io Gateway',
+  'VirtualService',
+  'DestinationRule',
+  'ServiceEntry',
+  'Sidecar',
+  'WorkloadEntry',
+  'WorkloadGroup',
+  'PeerAuthentication',
+  'RequestAuthentication',
+  'AuthorizationPolicy',
 ])
 
 function write(): string {
@@ -48,6 +59,12 @@ function write(): string {
     return `| ${kind} | ${group === '' ? 'core' : group} | ${versions.join(', ')} | ${isSimulated ? 'simulated' : 'drawn with its references'} |`
   })
   const featureRows = Object.values(features).map(name => `| ${name.endsWith(':') ? `${name} …` : name} |`)
+  const suiteRows = suiteFeatures.map(({ name, state, rules, unknown, note }) => {
+    const said = [note ?? '', ...(unknown ?? []).map(key => `unknown: ${features[key].replace(/:$/, '')}`)].filter(
+      text => text !== '',
+    )
+    return `| ${name} | ${state} | ${rules.join(', ')} | ${said.join('; ')} |`
+  })
   const testRows = Object.entries(notSimulated).map(([key, what]) => `| \`${key}\` | ${what} |`)
   return `# What is simulated, and what is not
 
@@ -60,6 +77,14 @@ Other kinds are kept, listed and never touched.
 | kind | group | versions | |
 |---|---|---|---|
 ${kindRows.join('\n')}
+
+## Features of Gateway API's conformance suite
+
+Rules stand in \`src/apis/gateway/SPEC.md\`.
+
+| feature | | rules | |
+|---|---|---|---|
+${suiteRows.join('\n')}
 
 ## Names that an answer \`unknown\` may carry
 

@@ -1,18 +1,5 @@
 import { Handle, type NodeProps, Position, useStore } from '@xyflow/react'
-import {
-  CircleHelp,
-  CircleX,
-  Clock,
-  Copy,
-  Globe,
-  Layers2,
-  Lock,
-  type LucideIcon,
-  Percent,
-  PowerOff,
-  Shield,
-  TriangleAlert,
-} from 'lucide-react'
+import { CircleHelp, CircleX, Globe, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
 import { targetAt, useConnecting } from '../store/connect.ts'
 import type { Badge, LocatedProblem, TopologyNode, TopologyRow } from '../store/contracts.ts'
@@ -21,22 +8,11 @@ import { useView } from '../store/view.ts'
 import { KindIcon } from '../ui/kinds.tsx'
 import { useSentences } from '../ui/sentences.ts'
 import { useText } from '../ui/text.ts'
+import { badgeIcons } from './badge-icons.ts'
 import css from './canvas.module.css'
 import { handleId, midZoom } from './geometry.ts'
 import { usePaint, usePaintStart } from './paint.ts'
 import type { ResourceFlowNode } from './scene.ts'
-
-const badgeIcons: Readonly<Record<Badge['icon'], LucideIcon>> = {
-  shield: Shield,
-  lock: Lock,
-  replicas: Layers2,
-  problem: TriangleAlert,
-  weight: Percent,
-  clock: Clock,
-  mirror: Copy,
-  unknown: CircleHelp,
-  off: PowerOff,
-}
 
 /** The further away, the less is shown, and the larger. */
 const distance = (state: { transform: [number, number, number] }): 'near' | 'mid' | 'far' =>

@@ -1,6 +1,8 @@
 import { BaseEdge, type EdgeProps, getBezierPath, useStore } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import { useConnecting } from '../store/connect.ts'
+import type { Badge } from '../store/contracts.ts'
+import { badgeIcons } from './badge-icons.ts'
 import { midZoom } from './geometry.ts'
 import { useEdgePaint, useEdgeShare } from './paint.ts'
 import type { EdgeData, FlowEdge } from './scene.ts'
@@ -31,6 +33,30 @@ function shareOf(data: EdgeData | undefined): number | null {
   if (only === undefined || only.kind !== 'backend' || only.at === null) return null
   const found = /^([\d.]+) %$/.exec(only.label)
   return found === null ? null : Number(found[1])
+}
+
+const noBadges: readonly Badge[] = []
+
+/** What happens on the way, side by side from `x` on. */
+function Marks({ badges, x }: { readonly badges: readonly Badge[]; readonly x: number }) {
+  return badges.map((badge, i) => {
+    const Icon = badgeIcons[badge.icon]
+    const width = badge.text === '' ? 18 : 22 + widthOf(badge.text) - 14
+    const left =
+      x + badges.slice(0, i).reduce((sum, one) => sum + (one.text === '' ? 21 : 25 + widthOf(one.text) - 14), 0)
+    return (
+      <g key={badge.id} transform={`translate(${left} -9)`} className={css.mark} data-icon={badge.icon}>
+        <rect width={width} height={18} rx={9} />
+        <Icon x={4} y={4} width={10} height={10} aria-hidden />
+        {badge.text !== '' && (
+          <text x={17} y={9} dy="0.35em">
+            {badge.text}
+          </text>
+        )}
+        <title>{badge.title}</title>
+      </g>
+    )
+  })
 }
 
 function Pill({ text, title }: { readonly text: string; readonly title: string | null }) {
@@ -67,6 +93,7 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
   const label = share === null ? (data?.label ?? '') : `${Math.round(share * 1000) / 10} %`
   const text = clipped(label, (Math.abs(targetX - sourceX) - 12 + Math.min(110, Math.abs(targetY - sourceY))) / scale)
   const shown = labelled && text !== '' && (paint !== 'off' || selected === true)
+  const badges = data?.edges.length === 1 ? (data.edges[0]?.badges ?? noBadges) : noBadges
   const crossed = paint === 'refused' || paint === 'failed' || data?.state === 'refused'
   return (
     <g
@@ -94,6 +121,12 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
               {percent => <Pill text={percent === null ? text : `${percent} %`} title={null} />}
             </ShareHandle>
           )}
+          <Marks badges={badges} x={widthOf(text) / 2 + 4} />
+        </g>
+      )}
+      {!shown && labelled && badges.length > 0 && paint !== 'off' && (
+        <g transform={`translate(${middleX} ${middleY}) scale(${scale})`} className={css.edgeLabel}>
+          <Marks badges={badges} x={-badges.length * 9} />
         </g>
       )}
     </g>

@@ -183,7 +183,13 @@ export interface WeightedBackend {
 }
 
 export type Action =
-  | { readonly kind: 'forward'; readonly backends: readonly WeightedBackend[]; readonly tries: Tries | null }
+  | {
+      readonly kind: 'forward'
+      readonly backends: readonly WeightedBackend[]
+      readonly tries: Tries | null
+      /** Later requests of a session go where its first one went; `by` is the cookie or header that tells it. */
+      readonly session?: { readonly by: string; readonly origin: Origin; readonly rule: string } | null
+    }
   | { readonly kind: 'redirect'; readonly redirect: Redirect; readonly origin: Origin; readonly rule: string }
   /** The proxy answers by itself, as it was told. */
   | {

@@ -12,7 +12,7 @@ import type {
 } from '../dataplane/index.ts'
 import { normaliseHost } from '../match/index.ts'
 import type { ConnectionEnd } from '../policy/index.ts'
-import { feature, makeStep } from '../report/index.ts'
+import { feature, makeStep, type Step } from '../report/index.ts'
 import type { BackendChosen, Outcome } from './answer.ts'
 import { applyFilters, type Filtered, locate, startFiltering } from './apply-filters.ts'
 import { backendOf, type FlowContext, finish, hopAt, type Journey, pass, unknownOutcome } from './context.ts'
@@ -104,8 +104,14 @@ function redirect(
 }
 
 /** Splits by weight; what a share meets is its own [GW-17, GW-18]. */
-function forward(proxying: Proxying, journey: Journey, route: Route, { backends, tries }: Forwarding): Outcome[] {
+function forward(
+  proxying: Proxying,
+  before: Journey,
+  route: Route,
+  { backends, tries, session }: Forwarding,
+): Outcome[] {
   const at = { doc: route.origin.doc, path: route.origin.path }
+  const journey = session == null ? before : pass(before, null, sessionStep(session))
   const filtered = applyFilters(
     startFiltering(proxying.request, proxying.context.assumptions.backendsPreset),
     route.filters,
@@ -134,6 +140,14 @@ function forward(proxying: Proxying, journey: Journey, route: Route, { backends,
     const seen = abortStatus(injected.fault.abort!, isGrpc)
     return [{ ...finish(way, { kind: 'answered', ...seen }, steps[steps.length - 1]!, { share }), ...marks, delayMs }]
   })
+}
+
+function sessionStep({ by, origin, rule }: NonNullable<Forwarding['session']>): Step {
+  return makeStep(
+    'route.session',
+    { by: { is: 'name', value: by } },
+    { rule, at: { doc: origin.doc, path: origin.path } },
+  )
 }
 
 /** Destinations by weight. */

@@ -151,6 +151,10 @@ export const flowWords = {
     en: 'No request reaches {match}: {winner} ({by}) takes everything first, for example {witness}.',
     ko: '{match}에 닿는 요청이 없습니다. {winner}({by})가 먼저 모두 받습니다. 예: {witness}.',
   },
+  'route.session': {
+    en: 'Later requests of one session ({by}) go where its first one went; the shares are those of first requests.',
+    ko: '같은 세션({by})의 이후 요청은 첫 요청과 같은 곳으로 갑니다. 비율은 첫 요청 기준입니다.',
+  },
   'route.partlyShadowed': {
     en: 'For {hosts} on {listeners} no request reaches {match}: {winner} ({by}) takes everything first, for example {witness}.',
     ko: '{listeners}의 {hosts}에서는 {match}에 닿는 요청이 없습니다. {winner}({by})가 먼저 모두 받습니다. 예: {witness}.',

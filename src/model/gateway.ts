@@ -153,6 +153,8 @@ export interface HttpRouteRule {
   readonly timeouts: { readonly request: string | null; readonly backendRequest: string | null }
   /** Null without a retry stanza. `attempts` are retries, not tries. */
   readonly retry: { readonly codes: readonly number[]; readonly attempts: number; readonly at: Path } | null
+  /** Requests of one session go to one endpoint; null where none are kept. */
+  readonly session: { readonly type: 'Cookie' | 'Header'; readonly name: string | null; readonly at: Path } | null
   readonly at: Path
 }
 

@@ -1,6 +1,19 @@
-import { attachRoute, describeGrpcMatch, describeMatch, isPermitted, parentOf } from '../apis/gateway/index.ts'
-import { gatewayGroup, type HttpFilter, type ParentRef, type RouteResource } from '../model/index.ts'
-import type { TopologyEdge, TopologyNode, TopologyRow } from './graph.ts'
+import {
+  attachRoute,
+  describeGrpcMatch,
+  describeMatch,
+  findGrant,
+  isPermitted,
+  parentOf,
+} from '../apis/gateway/index.ts'
+import {
+  gatewayGroup,
+  type HttpFilter,
+  type HttpRouteRule,
+  type ParentRef,
+  type RouteResource,
+} from '../model/index.ts'
+import type { Badge, TopologyEdge, TopologyNode, TopologyRow } from './graph.ts'
 import {
   makeRow,
   missingNode,
@@ -32,7 +45,8 @@ export function projectRoute(context: ProjectionContext, route: RouteResource): 
           from: { group: gatewayGroup, kind: route.kind, namespace: route.namespace },
           to: ref,
         })
-      edges.push(refused ? { ...edge, state: 'refused' } : edge)
+      const key = keyOf(context, route, ref)
+      edges.push(refused ? { ...edge, state: 'refused' } : key === null ? edge : { ...edge, badges: [key] })
       if (extra !== null) extras.push(extra)
     }
   }
@@ -56,6 +70,18 @@ export function projectRoute(context: ProjectionContext, route: RouteResource): 
   }
 }
 
+/** The grant by which an edge reaches into another namespace. */
+function keyOf(
+  { cluster }: ProjectionContext,
+  { kind, namespace }: RouteResource,
+  to: Parameters<typeof findGrant>[1]['to'],
+): Badge | null {
+  if (to.namespace === namespace) return null
+  const grant = findGrant(cluster, { from: { group: gatewayGroup, kind, namespace }, to })
+  if (grant === null) return null
+  return { id: 'grant', icon: 'key', text: '', title: `ReferenceGrant ${grant.namespace}/${grant.name}` }
+}
+
 function ruleRows(route: RouteResource): TopologyRow[] {
   if (route.type === 'l4route') {
     return route.rules.map((rule, index) =>
@@ -71,14 +97,23 @@ function ruleRows(route: RouteResource): TopologyRow[] {
   return rules.map(({ rule, matches }) => {
     const [first = '*', ...rest] = matches
     const filters = [...rule.filters, ...rule.backendRefs.flatMap(ref => ref.filters)].map(describeFilter)
+    const marks = 'session' in rule ? marksOf(rule as HttpRouteRule) : []
     return makeRow(
       rule.at,
       rest.length === 0 ? first : `${first} +${rest.length}`,
-      [rule.name ?? '', ...filters].filter(text => text !== '').join(' · '),
+      [rule.name ?? '', ...filters, ...marks].filter(text => text !== '').join(' · '),
       route.doc,
       { source: true },
     )
   })
+}
+
+function marksOf({ timeouts, retry, session }: HttpRouteRule): string[] {
+  return [
+    ...(timeouts.request === null ? [] : [`timeout ${timeouts.request}`]),
+    ...(retry === null ? [] : [`retry ${retry.attempts}`]),
+    ...(session === null ? [] : [`session ${session.type}`]),
+  ]
 }
 
 export function describeFilter(filter: HttpFilter): string {

@@ -741,6 +741,15 @@ data: {ca.crt: "-----BEGIN CERTIFICATE-----"}
   })
 })
 
+test('[GW-35] session persistence is said, with the cookie or header that tells a session; shares stay those of first requests', () => {
+  const split = (more: string): string =>
+    gateway() +
+    route('r', `[{backendRefs: [{name: one, port: 80}, {name: two, port: 80}], sessionPersistence: {${more}}}]`)
+  const named = ask(project(apps + split('sessionName: cart, type: Header')), { url: 'http://h/' })
+  expect(say(named)).toBe('50% delivered one | 50% delivered two')
+  expect(reasons(named)).toContain('GW-35 route.session')
+})
+
 describe('addresses that a Gateway asks for', () => {
   const asks = (addresses: string): string => `---
 apiVersion: gateway.networking.k8s.io/v1

@@ -22,7 +22,7 @@ export function translateMatch(
     title: describeMatch(match),
     match: { all: conditionsOf(route, match, hostname) },
     filters: filters.filter(filter => filter.kind !== 'redirect'),
-    action: actionOf(filters, { kind: 'forward', backends, tries: triesOf(rule) }),
+    action: actionOf(filters, { kind: 'forward', backends, tries: triesOf(rule), session: sessionOf(route, rule) }),
     origin: originOf(route, match.at ?? rule.at),
     rule: 'GW-1',
     orderOpen: match.path.type === 'RegularExpression',
@@ -81,6 +81,16 @@ export function regexMatch(source: string): TextMatch {
   return compiled.ok
     ? { how: 'regex', regex: compiled.regex }
     : { how: 'unknown', feature: feature('regexDialect', source.slice(0, 60)) }
+}
+
+/** Its cookie or header; where no name is given the controller makes one up [GW-35]. */
+function sessionOf(
+  route: HttpRouteResource,
+  { session }: HttpRouteRule,
+): Extract<Action, { kind: 'forward' }>['session'] {
+  if (session === null) return null
+  const by = `${session.type}${session.name === null ? '' : ` ${session.name}`}`
+  return { by, origin: originOf(route, session.at), rule: 'GW-35' }
 }
 
 /** A redirect comes before backends; neither is answered 500 [GW-17]. */

@@ -11,6 +11,7 @@ export {
   type RefusalReason,
 } from './attachment.ts'
 export { backendProblem } from './backend.ts'
+export { type SuiteFeature, suiteFeatures } from './features.ts'
 export { mixedTlsModes, translateGateway } from './gateway.ts'
 export { describeGrpcMatch } from './grpc-route.ts'
 export { describeMatch } from './http-route.ts'

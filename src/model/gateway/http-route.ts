@@ -86,6 +86,15 @@ export function decodeBackendRef(field: Field, namespace: string): HttpBackendRe
   }
 }
 
+function decodeSession(field: Field): HttpRouteRule['session'] {
+  if (!field.present) return null
+  return {
+    type: field.get('type').oneOf(['Cookie', 'Header'] as const) ?? 'Cookie',
+    name: field.get('sessionName').string(),
+    at: field.path,
+  }
+}
+
 function decodeRule(field: Field, namespace: string): HttpRouteRule {
   const matches = field.get('matches').items().map(decodeMatch)
   return {
@@ -105,6 +114,7 @@ function decodeRule(field: Field, namespace: string): HttpRouteRule {
       backendRequest: field.at('timeouts', 'backendRequest').string(),
     },
     retry: field.get('retry').present ? decodeRetry(field.get('retry')) : null,
+    session: decodeSession(field.get('sessionPersistence')),
     at: field.path,
   }
 }
@@ -130,6 +140,7 @@ export function decodeHttpRoute(root: Field, meta: Meta): HttpRouteResource {
     backendRefs: [],
     timeouts: { request: null, backendRequest: null },
     retry: null,
+    session: null,
     at: rules.path,
   }
   return {
