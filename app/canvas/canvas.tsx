@@ -30,6 +30,7 @@ import { handleKey } from './keyboard.ts'
 import { NodeMenu } from './node-menu.tsx'
 import { jumpsOf } from './paint.ts'
 import { arrange, frameKey, homeKey, usePlacement } from './placement.ts'
+import { ReachLegend } from './reach-tag.tsx'
 import { ResourceNode } from './resource-node.tsx'
 import { createSceneBuilder, type FlowEdge, type FlowNode } from './scene.ts'
 import { CanvasTools } from './tools.tsx'
@@ -301,6 +302,7 @@ function Flow() {
       </ReactFlow>
       <CanvasTools />
       <ConnectHint />
+      <ReachLegend />
       {menu !== null && <NodeMenu {...menu} onClose={() => setMenu(null)} />}
       <p className="visually-hidden" aria-live="polite">
         {activeNode === undefined ? '' : `${activeNode.kind} ${activeNode.namespace}/${activeNode.name}`}

@@ -1,4 +1,4 @@
-import { Cable, CopyPlus, FileCode2, Pencil, Plus, Trash2, Wrench } from 'lucide-react'
+import { Cable, CopyPlus, FileCode2, Pencil, Plus, ShieldCheck, Trash2, Wrench } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import type { LocatedProblem } from '../store/contracts.ts'
@@ -94,6 +94,17 @@ export function NodeMenu({ id, row: rowId, x, y, onClose }: NodeMenuProps) {
       run: () => void goToDocument(id, true),
     },
     null,
+    ...(node?.role === 'workload' && declared
+      ? [
+          {
+            id: 'policy',
+            text: t('menu.policy'),
+            icon: <ShieldCheck size={15} aria-hidden />,
+            run: () => setView({ dialog: { kind: 'policy', from: id, to: null } }),
+          } as const,
+          null,
+        ]
+      : []),
     ...(node?.source === true && rowId === null
       ? [
           {

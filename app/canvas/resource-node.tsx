@@ -12,7 +12,9 @@ import { badgeIcons } from './badge-icons.ts'
 import css from './canvas.module.css'
 import { handleId, midZoom } from './geometry.ts'
 import { usePaint, usePaintStart } from './paint.ts'
+import { ReachTag, useMeant, useReachState } from './reach-tag.tsx'
 import type { ResourceFlowNode } from './scene.ts'
+import { usePolicyPort } from './use-policy-line.ts'
 
 /** The further away, the less is shown, and the larger. */
 const distance = (state: { transform: [number, number, number] }): 'near' | 'mid' | 'far' =>
@@ -23,7 +25,10 @@ export const ResourceNode = memo(function ResourceNode({ id, data, selected }: N
   const seen = useStore(distance)
   const paint = usePaint(id)
   const starts = usePaintStart(id)
-  const lit = useView(view => view.lit?.node === id)
+  const meant = useMeant(id)
+  const lit = useView(view => view.lit?.node === id) || meant
+  const reach = useReachState(id)
+  const policyPort = usePolicyPort(node.role)
   const drop = useConnecting(c =>
     c.from === null || c.targets === null
       ? 'none'
@@ -44,6 +49,7 @@ export const ResourceNode = memo(function ResourceNode({ id, data, selected }: N
       data-state={node.state}
       data-drop={drop}
       data-paint={paint}
+      data-reach={reach}
       data-lit={lit || undefined}
       data-selected={selected || undefined}
       data-far={seen === 'far' || undefined}
@@ -51,7 +57,8 @@ export const ResourceNode = memo(function ResourceNode({ id, data, selected }: N
     >
       {node.role === 'outside' ? <Outside node={node} /> : <Body node={node} />}
       {starts && node.role !== 'outside' && <StartTag />}
-      <Anchors row={null} source={node.source} />
+      <ReachTag node={id} />
+      <Anchors row={null} source={node.source || policyPort} />
     </div>
   )
 })

@@ -1,6 +1,7 @@
 import { useReactFlow, useStore } from '@xyflow/react'
-import { LayoutGrid, Maximize, Minus, Plus } from 'lucide-react'
+import { LayoutGrid, Maximize, Minus, Plus, ShieldCheck } from 'lucide-react'
 import { project } from '../store/project.ts'
+import { useReach } from '../store/reach.ts'
 import { setView } from '../store/view.ts'
 import { IconButton } from '../ui/button.tsx'
 import { useText } from '../ui/text.ts'
@@ -12,6 +13,7 @@ export function CanvasTools() {
   const t = useText()
   const flow = useReactFlow()
   const zoom = useStore(state => Math.round(state.transform[2] * 100))
+  const mode = useReach(reach => reach.mode)
   const tidy = (): void => {
     if (project.positions.size > 0) project.move(new Map([...project.positions.keys()].map(key => [key, null])))
     resetPlacement(new Map())
@@ -22,6 +24,10 @@ export function CanvasTools() {
       <IconButton label={t('create.title')} keys="N" onClick={() => setView({ dialog: { kind: 'create' } })}>
         <Plus size={16} aria-hidden />
         <span className={css.toolText}>{t('create.short')}</span>
+      </IconButton>
+      <IconButton label={t('reach.mode')} aria-pressed={mode} onClick={() => useReach.setState({ mode: !mode })}>
+        <ShieldCheck size={15} aria-hidden />
+        <span className={css.toolText}>{t('reach.modeShort')}</span>
       </IconButton>
       <span className={css.toolLine} />
       <IconButton label={t('canvas.zoomOut')} onClick={() => void flow.zoomOut({ duration: 120 })}>

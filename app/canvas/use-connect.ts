@@ -4,6 +4,7 @@ import { notConnecting, targetAt, targetKey, useConnecting } from '../store/conn
 import { useStable } from '../ui/use-stable.ts'
 import { ask } from '../worker/client.ts'
 import { applyPlan, planOf } from '../worker/gestures.ts'
+import { drawPolicy, policyTargets } from './use-policy-line.ts'
 
 /** The node and row under the pointer. */
 export function placeUnder(x: number, y: number): { readonly node: string; readonly row: string | null } | null {
@@ -27,6 +28,18 @@ export function useConnect(): { readonly onConnectStart: OnConnectStart; readonl
     if (nodeId === null) return
     const from = { node: nodeId, row: rowOfHandle(handleId) }
     useConnecting.setState({ ...notConnecting, from })
+    const policies = policyTargets(nodeId)
+    if (policies !== null) {
+      useConnecting.setState({ targets: policies })
+      const follow = (event: PointerEvent): void =>
+        useConnecting.setState({
+          pointer: { x: event.clientX, y: event.clientY },
+          over: placeUnder(event.clientX, event.clientY),
+        })
+      window.addEventListener('pointermove', follow)
+      stop.current = () => window.removeEventListener('pointermove', follow)
+      return
+    }
     void ask({ kind: 'targets', ...from }).then(reply => {
       if (reply.kind !== 'targets' || useConnecting.getState().from !== from) return
       useConnecting.setState({
@@ -68,6 +81,10 @@ export function useConnect(): { readonly onConnectStart: OnConnectStart; readonl
     if (from === null || point === undefined) return
     const place = placeUnder(point.clientX, point.clientY)
     if (place === null || place.node === from.node) return
+    if (policyTargets(from.node) !== null) {
+      if (targets?.get(targetKey(place.node, null))?.allowed === true) drawPolicy(from.node, place.node)
+      return
+    }
     const target = targets === null ? undefined : targetAt(targets, place.node, place.row)
     const to = target?.allowed === true ? target : place
     void planOf({ kind: 'connect', from: from.node, fromRow: from.row, to: to.node, toRow: to.row }).then(plan => {

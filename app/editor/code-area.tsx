@@ -12,6 +12,7 @@ import { checkWhileTyping } from './language.ts'
 import { showProblems } from './markers.ts'
 import { followProject, keepViewState, modelOf, viewStateOf } from './models.ts'
 import { monaco } from './monaco.ts'
+import { watchSelector } from './selector-count.tsx'
 
 interface CodeAreaProps {
   readonly file: ProjectFile
@@ -81,6 +82,7 @@ export function CodeArea({ file, theme }: CodeAreaProps) {
         if (place === null) return
         select([place.node ?? place.doc])
         markDocument(place.range)
+        watchSelector(place)
         if (place.node !== null) lightRow(place.node, place.path)
       })
     }
@@ -99,7 +101,10 @@ export function CodeArea({ file, theme }: CodeAreaProps) {
         if (timer !== null) clearTimeout(timer)
         timer = setTimeout(locate, locateDelayMs)
       }),
-      made.onDidBlurEditorText(() => project.closeTyping()),
+      made.onDidBlurEditorText(() => {
+        project.closeTyping()
+        watchSelector(null)
+      }),
       checkWhileTyping(made),
     ]
     const stop = followProject((id, at, change) => {

@@ -9,6 +9,7 @@ import { Menu } from '../ui/menu.tsx'
 import { say as sayNow, useText } from '../ui/text.ts'
 import { CodeArea } from './code-area.tsx'
 import css from './editor.module.css'
+import { SelectorCount } from './selector-count.tsx'
 
 interface EditorPaneProps {
   readonly theme: 'light' | 'dark'
@@ -121,6 +122,7 @@ export default function EditorPane({ theme, onNewFile, onDownload, onCopy }: Edi
           <CodeArea file={active} theme={theme} />
         )}
       </div>
+      <SelectorCount />
     </section>
   )
 }

@@ -10,6 +10,7 @@ import { useText } from '../ui/text.ts'
 import { FixButton } from '../worker/fix-button.tsx'
 import { goToDocument } from '../worker/gestures.ts'
 import css from './details.module.css'
+import { PolicyCard } from './policy-card.tsx'
 import { Status } from './status.tsx'
 
 const icons = { error: CircleX, warning: TriangleAlert, info: Info } as const
@@ -80,6 +81,7 @@ export function Details() {
           })}
         </ul>
       )}
+      {entry !== undefined && node?.role === 'policy' && <PolicyCard doc={entry.id} />}
       {entry !== undefined && <Status doc={entry.id} />}
       <Ends title={t('details.incoming')} edges={incoming} end="from" />
       <Ends title={t('details.outgoing')} edges={outgoing} end="to" />

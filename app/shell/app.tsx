@@ -5,6 +5,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { Toaster } from 'sonner'
 import { Canvas } from '../canvas/canvas.tsx'
 import { Details } from '../inspect/details.tsx'
+import { useEffectOfEdit, useReachOfSelection } from '../simulate/policy/use-reach.ts'
 import { useGraph } from '../store/graph.ts'
 import { useFiles } from '../store/project.ts'
 import { setView, useView } from '../store/view.ts'
@@ -27,6 +28,8 @@ const EditorPane = lazy(() => import('../editor/editor-pane.tsx'))
 
 export function App() {
   const t = useText()
+  useReachOfSelection()
+  useEffectOfEdit()
   const theme = useResolvedTheme()
   const language = useView(view => view.language)
   const outlineOpen = useView(view => view.outlineOpen)

@@ -1,5 +1,7 @@
 import { CircleCheck, CircleX, TriangleAlert, X } from 'lucide-react'
 import { Tabs } from 'radix-ui'
+import { EditEffectCounts } from '../simulate/policy/effect.tsx'
+import { ReachPanel } from '../simulate/policy/reach-panel.tsx'
 import { ProblemsPanel, useProblemCounts } from '../simulate/problems-panel.tsx'
 import { RequestPanel } from '../simulate/request-panel.tsx'
 import { TestsPanel, useTestCounts } from '../simulate/tests-panel.tsx'
@@ -24,6 +26,10 @@ export function Bottom() {
         <Tabs.List className={css.tabs} aria-label={t('panels.bottom')}>
           <Tabs.Trigger value="request" className={css.tab}>
             {t('tab.request')}
+          </Tabs.Trigger>
+          <Tabs.Trigger value="reach" className={css.tab}>
+            {t('tab.reach')}
+            <EditEffectCounts />
           </Tabs.Trigger>
           <Tabs.Trigger value="tests" className={css.tab}>
             {t('tab.tests')}
@@ -58,6 +64,9 @@ export function Bottom() {
       </div>
       <Tabs.Content value="request" className={css.content}>
         <RequestPanel />
+      </Tabs.Content>
+      <Tabs.Content value="reach" className={css.content}>
+        <ReachPanel />
       </Tabs.Content>
       <Tabs.Content value="tests" className={css.content}>
         <TestsPanel />

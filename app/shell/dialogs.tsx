@@ -1,3 +1,4 @@
+import { PolicyDialog, PolicyStartDialog } from '../simulate/policy/policy-dialog.tsx'
 import { useView } from '../store/view.ts'
 import { ConnectDialog } from './connect-dialog.tsx'
 import { CreateDialog } from './create-dialog.tsx'
@@ -24,6 +25,10 @@ export function Dialogs() {
       return <RenameFileDialog file={dialog.file} />
     case 'connect':
       return <ConnectDialog node={dialog.node} row={dialog.row} />
+    case 'policy':
+      return <PolicyDialog from={dialog.from} to={dialog.to} />
+    case 'policyStart':
+      return <PolicyStartDialog start={dialog.start} namespace={dialog.namespace} />
     case 'keys':
       return <KeysDialog />
   }

@@ -1,5 +1,5 @@
 /** The types of the engine's doors that the page's rooms speak in. */
-export type { Extension, Intent, PlainValue, Plan, PlannedEdits } from '../../src/command/plan.ts'
+export type { Extension, Intent, PlainValue, Plan, PlannedEdits, PolicyEnd } from '../../src/command/plan.ts'
 export type { Answer, Hop, Outcome, Verdict } from '../../src/flow/answer.ts'
 export type { TrafficEntry, TrafficRequest, TrafficSource } from '../../src/flow/request.ts'
 export type { Fact, Facts, Problem, Severity, Step, Words } from '../../src/report/index.ts'
@@ -13,18 +13,31 @@ export type {
   TopologyRow,
 } from '../../src/topology/graph.ts'
 export type {
+  DecidingRule,
   DocProblems,
   DropTarget,
+  EffectEnd,
   FileEdits,
   FromWorker,
+  GridCell,
+  GridRef,
   Keyed,
   LocatedProblem,
+  NamedPlace,
+  Noun,
   OpenFile,
   OutlineEntry,
   Painted,
   PaintedLeg,
   Place,
+  PolicyCard,
+  PolicyEffect,
   Question,
+  ReachCell,
+  ReachedEnd,
+  ReachRef,
+  ReachSide,
+  ReachWhy,
   Reply,
   StatedCondition,
   ToWorker,

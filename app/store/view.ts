@@ -4,7 +4,8 @@ import { readSetting, writeSetting } from './settings.ts'
 
 export type Language = 'en' | 'ko'
 export type Theme = 'system' | 'light' | 'dark'
-export type BottomTab = 'request' | 'tests' | 'problems'
+export type BottomTab = 'request' | 'reach' | 'tests' | 'problems'
+export type PolicyStart = 'default-deny' | 'allow-dns' | 'allow-from-namespace'
 export type OpenDialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'paste' }
@@ -12,6 +13,10 @@ export type OpenDialog =
   | { readonly kind: 'rename'; readonly id: string }
   | { readonly kind: 'renameFile'; readonly file: FileId }
   | { readonly kind: 'connect'; readonly node: string; readonly row: string | null }
+  /** A connection to be allowed or refused; ends are ids of nodes. */
+  | { readonly kind: 'policy'; readonly from: string; readonly to: string | null }
+  /** The usual first policies of a namespace. */
+  | { readonly kind: 'policyStart'; readonly start: PolicyStart; readonly namespace: string }
   | { readonly kind: 'keys' }
 
 /** What a person looks at. Holds no domain state: that is the project's text and layout. */
@@ -93,7 +98,7 @@ export const useView = create<View>()(() => ({
   selection: [],
   selectedEdge: null,
   activeFile: null,
-  bottomTab: readSetting('bottomTab', ['request', 'tests', 'problems']) ?? 'request',
+  bottomTab: readSetting('bottomTab', ['request', 'reach', 'tests', 'problems']) ?? 'request',
   outlineOpen: readSetting('outlineOpen', ['yes', 'no']) !== 'no',
   editorOpen: readSetting('editorOpen', ['yes', 'no']) !== 'no',
   bottomOpen: readSetting('bottomOpen', ['yes', 'no']) !== 'no',

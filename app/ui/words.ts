@@ -1,7 +1,9 @@
 import type { Words } from '../store/contracts.ts'
+import { reachWords } from './reach-words.ts'
 
 /** The page's own words. The engine's sentences are declared by the rooms of the engine. */
 export const words = {
+  ...reachWords,
   close: { en: 'Close', ko: '닫기' },
   cancel: { en: 'Cancel', ko: '취소' },
   clear: { en: 'Clear', ko: '지우기' },

@@ -51,6 +51,7 @@ function openAll(): void {
     assume: '',
   })
   watchTests()
+  restLater()
 }
 
 function watchTests(): void {
@@ -63,12 +64,22 @@ function watchTests(): void {
 
 const openFile = ({ id, name, text, enabled }: ProjectFile): OpenFile => ({ id, name, text: text.toString(), enabled })
 
+/** A person who has not edited for so long rests: the next edit begins anew. */
+const restMs = 1500
+let resting: ReturnType<typeof setTimeout> | undefined
+
+function restLater(): void {
+  clearTimeout(resting)
+  resting = setTimeout(() => post({ kind: 'rest', revision: project.revision }), restMs)
+}
+
 /** Tells the worker what was done, step by step; steps of one change carry one revision. */
 function follow(change: ProjectChange): void {
   if (change.kind === 'opened') {
     openAll()
     return
   }
+  restLater()
   const { revision } = change
   let edits: FileEdits[] = []
   const flush = (): void => {

@@ -6,6 +6,8 @@ import { nearestRange, pathAt } from '../yaml/index.ts'
 import type { Derivations } from './derivations.ts'
 import type { DropTarget, Painted, Place, Question, Reply, StatedCondition } from './messages.ts'
 import { paint } from './paint.ts'
+import { answerReach } from './reach/answer-reach.ts'
+import { PolicyWatch } from './reach/policy-watch.ts'
 import type { Sources } from './sources.ts'
 
 /** Answers what the page asks of one revision. */
@@ -14,9 +16,19 @@ export function answerQuestion(
   derivations: Derivations,
   revision: number,
   question: Question,
+  watch = new PolicyWatch(),
 ): Reply {
   const context = commandContext(sources, derivations, revision)
   switch (question.kind) {
+    case 'reachOf':
+    case 'reachGrid':
+    case 'reachWhy':
+    case 'reachCsv':
+    case 'policyCard':
+    case 'selectorAt':
+    case 'policyEffect':
+    case 'policyPlan':
+      return answerReach(derivations, watch, context, question) ?? { kind: 'gone' }
     case 'trace':
       return { kind: 'trace', ...answerRequest(derivations, question.request) }
     case 'plan':

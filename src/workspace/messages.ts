@@ -4,6 +4,9 @@ import type { TrafficRequest } from '../flow/request.ts'
 import type { Problem } from '../report/index.ts'
 import type { DocId, FieldRef, FileId, Path, Range, TextEdit } from '../text/index.ts'
 import type { NodeState, TopologyEdge, TopologyNode } from '../topology/graph.ts'
+import type { ReachQuestion, ReachReply } from './reach/reach-messages.ts'
+
+export type * from './reach/reach-messages.ts'
 
 /**
  * What page and worker say to each other. Every message carries the revision it speaks of. The page never waits for an answer
@@ -19,6 +22,8 @@ export type ToWorker =
   | { readonly kind: 'assume'; readonly revision: number; readonly assume: string }
   /** The requests kept as traffic tests; all are answered again after every change. */
   | { readonly kind: 'watch'; readonly revision: number; readonly requests: readonly WatchedRequest[] }
+  /** The person rests: what holds now is what the next edit's effect on connections is measured against. */
+  | { readonly kind: 'rest'; readonly revision: number }
   | { readonly kind: 'ask'; readonly id: number; readonly revision: number; readonly question: Question }
 
 export interface OpenFile {
@@ -40,6 +45,7 @@ export interface WatchedRequest {
 }
 
 export type Question =
+  | ReachQuestion
   | { readonly kind: 'trace'; readonly request: TrafficRequest }
   /** What an intent would write; nothing is applied. */
   | { readonly kind: 'plan'; readonly intent: Intent }
@@ -57,6 +63,7 @@ export type Question =
   | { readonly kind: 'reveal'; readonly at: FieldRef }
 
 export type Reply =
+  | ReachReply
   | { readonly kind: 'trace'; readonly answer: Answer; readonly paint: readonly Painted[] }
   | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'fixes'; readonly plans: readonly PlannedEdits[] }

@@ -8,6 +8,7 @@ import { isAssumeDocument } from './assume-documents.ts'
 import { type Derivation, Derivations } from './derivations.ts'
 import type { DocProblems, FromWorker, Keyed, LocatedProblem, OutlineEntry, ToWorker } from './messages.ts'
 import { Posted } from './posted.ts'
+import { PolicyWatch } from './reach/policy-watch.ts'
 import { Shadows } from './shadows.ts'
 import { Sources, type SourcesChange } from './sources.ts'
 import { Watched } from './watched.ts'
@@ -49,6 +50,7 @@ class Engine {
   private posted = new Posted()
   private readonly watched = new Watched()
   private readonly shadows = new Shadows()
+  private readonly policies = new PolicyWatch()
   private revision = 0
   private readonly later: (work: () => void) => void
 
@@ -69,6 +71,7 @@ class Engine {
         this.posted = new Posted()
         this.watched.forget()
         this.shadows.forget()
+        this.policies.forget()
         this.derivations.assume(readAssumptions(message.assume))
         const changes = message.files.map(file => this.sources.open(file))
         const change: SourcesChange = { touched: changes.flatMap(item => item.touched), removed: [] }
@@ -102,12 +105,15 @@ class Engine {
         this.watched.set(message.requests)
         this.answerWatched(nothing)
         return
+      case 'rest':
+        this.policies.rest(this.derivations)
+        return
       case 'ask':
         this.post({
           kind: 'reply',
           id: message.id,
           revision: this.revision,
-          reply: answerQuestion(this.sources, this.derivations, this.revision, message.question),
+          reply: answerQuestion(this.sources, this.derivations, this.revision, message.question, this.policies),
         })
         return
     }
@@ -125,6 +131,7 @@ class Engine {
     goneEdges: readonly string[] = [],
     goneDocs: readonly string[] = [],
   ): void {
+    this.policies.note(derivation)
     const outline: OutlineEntry[] = []
     const problems: DocProblems[] = []
     const removed: string[] = [...goneDocs]
