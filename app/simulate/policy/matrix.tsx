@@ -10,7 +10,7 @@ import type { MatrixItem } from './matrix-items.ts'
 const rowHeight = 24
 const columnWidth = 30
 const headWidth = 210
-const headHeight = 118
+const headHeight = 104
 /** Rows and columns drawn beyond the window. */
 const margin = 6
 
@@ -257,7 +257,7 @@ function Title({ item, onFold }: { readonly item: MatrixItem; readonly onFold: (
       )}
       <span className={css.title} data-folded={item.isFolded || undefined}>
         {item.name}
-        {!item.isFolded && <small>{item.namespace}</small>}
+        {!item.isFolded && item.isFirst && <small>{item.namespace}</small>}
       </span>
     </>
   )

@@ -2,7 +2,7 @@ import { Download, FoldVertical, ShieldPlus, UnfoldVertical } from 'lucide-react
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useGraph } from '../../store/graph.ts'
 import { type PolicyStart, setView, useView } from '../../store/view.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { useText } from '../../ui/text.ts'
 import ui from '../../ui/ui.module.css'
@@ -56,12 +56,12 @@ export function ReachPanel() {
           placeholder={t('reach.filterTo')}
           onChange={event => setTo(event.target.value)}
         />
-        <Button small look="outlined" onClick={() => foldAll(true)}>
-          <FoldVertical size={14} aria-hidden /> {t('reach.foldAll')}
-        </Button>
-        <Button small look="outlined" onClick={() => foldAll(false)}>
-          <UnfoldVertical size={14} aria-hidden /> {t('reach.unfoldAll')}
-        </Button>
+        <IconButton small label={t('reach.foldAll')} onClick={() => foldAll(true)}>
+          <FoldVertical size={15} aria-hidden />
+        </IconButton>
+        <IconButton small label={t('reach.unfoldAll')} onClick={() => foldAll(false)}>
+          <UnfoldVertical size={15} aria-hidden />
+        </IconButton>
         <Button small look="outlined" onClick={exportCsv}>
           <Download size={14} aria-hidden /> {t('reach.export')}
         </Button>
@@ -77,13 +77,6 @@ export function ReachPanel() {
             <ShieldPlus size={14} aria-hidden /> {t('reach.start')}
           </Button>
         </Menu>
-        <ul className={css.legend} aria-hidden>
-          <li data-state="open">● {t('reach.open')}</li>
-          <li data-state="part">◐ {t('reach.part')}</li>
-          <li data-state="shut">× {t('reach.shut')}</li>
-          <li data-state="unknown">? {t('reach.unknown')}</li>
-          {rows.some(row => row.isFolded) && <li>% {t('reach.pairs')}</li>}
-        </ul>
       </div>
       <EditEffect />
       <div className={css.body}>
@@ -97,7 +90,7 @@ export function ReachPanel() {
             goToDecidingLine(chosen)
           }}
         />
-        <Why pair={pair} />
+        <Why pair={pair} percent={rows.some(row => row.isFolded) || columns.some(column => column.isFolded)} />
       </div>
     </section>
   )

@@ -14,7 +14,7 @@ const askDelayMs = 50
 const icons = { open: CircleCheck, part: CircleDot, shut: Ban, unknown: CircleHelp } as const
 
 /** The rules behind a pair, each a place to go. */
-export function Why({ pair }: { readonly pair: MatrixPair | null }) {
+export function Why({ pair, percent }: { readonly pair: MatrixPair | null; readonly percent: boolean }) {
   const t = useText()
   const why = useWhy(docOf(pair?.from), docOf(pair?.to))
   return (
@@ -50,6 +50,13 @@ export function Why({ pair }: { readonly pair: MatrixPair | null }) {
           )}
         </>
       )}
+      <ul className={css.legend} aria-hidden>
+        <li data-state="open">● {t('reach.open')}</li>
+        <li data-state="part">◐ {t('reach.part')}</li>
+        <li data-state="shut">× {t('reach.shut')}</li>
+        <li data-state="unknown">? {t('reach.unknown')}</li>
+        {percent && <li>% {t('reach.pairs')}</li>}
+      </ul>
     </aside>
   )
 }

@@ -5,11 +5,9 @@ import {
   changesBetween,
   describePorts,
   everything,
-  isEverything,
   isNothing,
   type PolicyEngine,
   type PolicyState,
-  type PortsId,
   placesOf,
   policyState,
   type ReachEnd,
@@ -19,6 +17,7 @@ import {
 import type { ResourceFact } from '../../report/index.ts'
 import type { DocId } from '../../text/index.ts'
 import type { Derivations } from '../derivations.ts'
+import { cellOf } from './cell.ts'
 import { gridOf } from './grid.ts'
 import { policyCard, selectorAt } from './policy-card.ts'
 import type { PolicyWatch } from './policy-watch.ts'
@@ -78,15 +77,6 @@ export function answerReach(
       const { changes } = effectOf(context, before, startChange(context, intent), effectsShown)
       return { kind: 'policyPlan', plan, wasOpen: false, effect: effectText(changes) }
     }
-  }
-}
-
-export function cellOf(engine: PolicyEngine, open: PortsId, maybe: PortsId): ReachCell {
-  const ports = engine.ports.setOf(open)
-  if (open !== maybe) return { state: 'unknown', ports: describePorts(ports) }
-  return {
-    state: isEverything(ports) ? 'open' : isNothing(ports) ? 'shut' : 'part',
-    ports: describePorts(ports),
   }
 }
 

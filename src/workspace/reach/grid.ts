@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/index.ts'
 import { type Place, type PodClass, type PolicyEngine, placesOf } from '../../policy/index.ts'
-import { cellOf } from './answer-reach.ts'
+import { cellOf } from './cell.ts'
 import type { GridCell, GridRef } from './reach-messages.ts'
 
 /** Workloads of one class behind a row or column of the matrix. */
