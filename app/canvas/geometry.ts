@@ -6,7 +6,7 @@ export const headHeight = 50
 export const rowHeight = 26
 export const rowsPad = 6
 export const framePad = 20
-const columnGap = 64
+const columnGap = 100
 export const frameHead = 34
 const portSize = 12
 /** Beneath this zoom, small print is drawn larger. */

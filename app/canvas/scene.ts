@@ -22,6 +22,8 @@ export interface EdgeData extends Record<string, unknown> {
   readonly label: string
   readonly kind: TopologyEdge['kind']
   readonly state: TopologyEdge['state']
+  /** Where on the curve its label stands, 0 at the source; the middle when missing. */
+  readonly labelAt?: number
   /** What a single edge leads to. */
   readonly toName?: string
   /** Set where the edge is drawn only because the painted way takes it. */
@@ -182,6 +184,12 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
 
     nodes.push(...frames, ...members)
     const merged = new Map<string, TopologyEdge[]>()
+    const starts = new Map<string, number>()
+    for (const edge of input.edges.values()) {
+      if (edge.label === '' || edge.fromRow === null) continue
+      const start = `${edge.from} ${edge.fromRow}`
+      starts.set(start, (starts.get(start) ?? 0) + 1)
+    }
     const edges: FlowEdge[] = []
     const drawnEdges = new Set<string>()
     for (const edge of input.edges.values()) {
@@ -192,13 +200,16 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
         const sides = sidesOf(absolute.get(from)!, absolute.get(to)!)
         const selected = input.selectedEdge === edge.id
         drawnEdges.add(edge.id)
+        // Labels of lines from one row stand where the lines have parted, others by their own row.
+        const crowd = edge.fromRow === null ? 0 : (starts.get(`${edge.from} ${edge.fromRow}`) ?? 0)
+        const labelAt = crowd === 0 || edge.kind !== 'backend' ? undefined : crowd > 1 ? 0.66 : 0.34
         edges.push(
           reuse(
             edgeCache,
             nextEdges,
             edge.id,
-            [edge, sides, selected, input.nodes.get(from), input.nodes.get(to)],
-            () => flowEdge(edge, input.nodes, sides, selected),
+            [edge, sides, selected, input.nodes.get(from), input.nodes.get(to), labelAt],
+            () => flowEdge(edge, input.nodes, sides, selected, labelAt),
           ),
         )
       } else if (edge.kind !== 'entry') {
@@ -339,6 +350,7 @@ function flowEdge(
   nodes: ReadonlyMap<string, TopologyNode>,
   sides: Sides,
   selected: boolean,
+  labelAt: number | undefined,
 ): FlowEdge {
   const has = (id: string, row: string | null): string | null =>
     row !== null && nodes.get(id)?.rows.some(r => r.id === row) === true ? row : null
@@ -359,6 +371,7 @@ function flowEdge(
       kind: edge.kind,
       state: edge.state,
       toName: nodes.get(edge.to)?.name ?? '',
+      ...(labelAt !== undefined && { labelAt }),
     },
   }
 }

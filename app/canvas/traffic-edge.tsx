@@ -1,4 +1,4 @@
-import { BaseEdge, type EdgeProps, getBezierPath, useStore } from '@xyflow/react'
+import { BaseEdge, type EdgeProps, getBezierPath, Position, useStore } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import { useConnecting } from '../store/connect.ts'
 import type { Badge } from '../store/contracts.ts'
@@ -8,6 +8,8 @@ import { useEdgePaint, useEdgeShare } from './paint.ts'
 import type { EdgeData, FlowEdge } from './scene.ts'
 import { ShareHandle } from './share-handle.tsx'
 import css from './traffic-edge.module.css'
+
+const curvature = 0.32
 
 const near = (state: { transform: [number, number, number] }): boolean => state.transform[2] >= 0.4
 /** Labels are drawn larger from further away, to be read. */
@@ -33,6 +35,30 @@ function shareOf(data: EdgeData | undefined): number | null {
   if (only === undefined || only.kind !== 'backend' || only.at === null) return null
   const found = /^([\d.]+) %$/.exec(only.label)
   return found === null ? null : Number(found[1])
+}
+
+/** The point of an edge's curve at `t`, 0 at its source and 1 at its target; the curve is React Flow's. */
+function pointOn(
+  sourceX: number,
+  sourceY: number,
+  targetX: number,
+  targetY: number,
+  t: number,
+  source: Position,
+  target: Position,
+): readonly [number, number] {
+  const reach = (from: number, to: number, side: Position): number => {
+    const distance = side === Position.Left ? from - to : to - from
+    const offset = distance >= 0 ? distance / 2 : curvature * 25 * Math.sqrt(-distance)
+    return side === Position.Left ? from - offset : from + offset
+  }
+  const x1 = reach(sourceX, targetX, source)
+  const x2 = reach(targetX, sourceX, target)
+  const u = 1 - t
+  return [
+    u ** 3 * sourceX + 3 * u * u * t * x1 + 3 * u * t * t * x2 + t ** 3 * targetX,
+    u ** 3 * sourceY + 3 * u * u * t * sourceY + 3 * u * t * t * targetY + t ** 3 * targetY,
+  ]
 }
 
 const noBadges: readonly Badge[] = []
@@ -81,15 +107,19 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
   const connecting = useConnecting(c => c.from !== null)
   const labelled = useStore(near)
   const scale = useStore(larger) ? 1.35 : 1
-  const [path, middleX, middleY] = getBezierPath({
+  const [path, centreX, centreY] = getBezierPath({
     sourceX,
     sourceY,
     targetX,
     targetY,
     sourcePosition,
     targetPosition,
-    curvature: 0.32,
+    curvature,
   })
+  const [middleX, middleY] =
+    data?.labelAt === undefined
+      ? [centreX, centreY]
+      : pointOn(sourceX, sourceY, targetX, targetY, data.labelAt, sourcePosition, targetPosition)
   const label = share === null ? (data?.label ?? '') : `${Math.round(share * 1000) / 10} %`
   const text = clipped(label, (Math.abs(targetX - sourceX) - 12 + Math.min(110, Math.abs(targetY - sourceY))) / scale)
   const shown = labelled && text !== '' && (paint !== 'off' || selected === true)
