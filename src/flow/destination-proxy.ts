@@ -2,6 +2,7 @@ import { identityOf, meshOf, proxyOf } from '../apis/istio/index.ts'
 import type { EndpointGroup } from '../cluster/index.ts'
 import { makeStep, type Step } from '../report/index.ts'
 import type { Outcome, Transport } from './answer.ts'
+import { deafApplication } from './application.ts'
 import { type FlowContext, finish, hopAt, type Journey, pass } from './context.ts'
 import { nameOfEndpoints } from './endpoint-name.ts'
 import { type Arrival, type InboundResult, inbound, inboundMode } from './inbound.ts'
@@ -52,7 +53,13 @@ export function meetProxy(
       : asked
   if (result.kind === 'passed') {
     const request = result.request === leg.request ? null : result.request
-    return { steps: [proxy!.step, ...result.steps], transport, request }
+    const deaf = deafApplication(context, arrival.pods, group.port ?? 0)
+    if (deaf === null) return { steps: [proxy!.step, ...result.steps], transport, request }
+    const way = pass(journey, hopAt(nameOfEndpoints(group), deaf.at, 'failed'), proxy!.step, ...result.steps)
+    const status = leg.app === 'tcp' ? null : 503
+    return [
+      finish(way, { kind: 'failed', reason: 'connection refused', status }, deaf, { share, ...carried, transport }),
+    ]
   }
   // A client's own proxy tells the application of a broken connection with 503.
   const { verdict } = result
@@ -85,6 +92,7 @@ export function arrivalOf(
     readonly kind: Arrival['proxy']
     readonly port: number
     readonly transport: Transport
+    readonly gateway?: Arrival['gateway']
   },
 ): Arrival {
   const { pods } = leg.source
@@ -92,6 +100,7 @@ export function arrivalOf(
   return {
     pods: at.pods,
     proxy: at.kind,
+    gateway: at.gateway ?? null,
     port: at.port,
     declared: leg.declared,
     transport: at.transport,

@@ -55,8 +55,13 @@ export function fromSidecar(
       const own = routesOfGatewayApi(context, client, outbound.service, port)
       return takeRoute(proxying, way, own ?? outbound.table)
     }
-    case 'stream':
-      return takeMeshStream(proxying, way, outbound.table)
+    case 'stream': {
+      const outcomes = takeMeshStream(proxying, way, outbound.table)
+      const isUntaken = outcomes[0]?.verdict.kind === 'failed' && outcomes[0].verdict.reason === 'no filter chain'
+      if (!isUntaken || !outbound.open) return outcomes
+      const forwarding = { context, client, leg, dialled: { name: dialled, port } }
+      return passThrough(forwarding, way, 1, { upstream: startFiltering(request).upstream })
+    }
     case 'passthrough': {
       if (elsewhere !== null) return elsewhere(way)
       const forwarding = { context, client, leg, dialled: { name: dialled, port } }

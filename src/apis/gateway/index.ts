@@ -13,6 +13,7 @@ export {
 export { backendProblem } from './backend.ts'
 export { type SuiteFeature, suiteFeatures } from './features.ts'
 export { mixedTlsModes, translateGateway } from './gateway.ts'
+export { runsOnIstio } from './gateway.ts'
 export { describeGrpcMatch } from './grpc-route.ts'
 export { describeMatch } from './http-route.ts'
 export type { Condition } from './listener-status.ts'

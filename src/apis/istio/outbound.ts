@@ -43,7 +43,8 @@ export type Outbound = {
   readonly steps: readonly Step[]
 } /** Routes are found in a table; `service` is what they are about, null for a host that the registry does not know. */ & (
   | { readonly kind: 'http'; readonly table: RouteTable; readonly service: MeshService | null }
-  | { readonly kind: 'stream'; readonly table: RouteTable; readonly service: MeshService }
+  /** `open`: what no route takes goes on to where it was dialled. */
+  | { readonly kind: 'stream'; readonly table: RouteTable; readonly service: MeshService; readonly open: boolean }
   /** On to wherever the application dialled. */
   | { readonly kind: 'passthrough' }
   /** Not let out: `status` of the answer, null for a connection that is reset. */
@@ -116,7 +117,8 @@ function streamTo(
   const streams = routes.length > 0 || isTls ? routes : tcpRoutes(sources, place)
   const own = streams.length > 0 ? [] : [plainStream(service, port, isTls && needsName(service))]
   const table = new RouteTable([...streams, ...own], 'manyLabels')
-  return { kind: 'stream', table, service, steps: streams.length > 0 ? chosenSteps(chosen, service.host) : [] }
+  const steps = streams.length > 0 ? chosenSteps(chosen, service.host) : []
+  return { kind: 'stream', table, service, steps, open: scope.outbound === 'ALLOW_ANY' }
 }
 
 /** On ranges, and without an address, only the server name tells services apart. */

@@ -106,6 +106,14 @@ export const istioWords = {
     en: '{route} has the host too, but {winner} is older or more exact.',
     ko: '{route}도 이 호스트를 가지지만 {winner|이/가} 더 오래되었거나 더 정확합니다.',
   },
+  'mesh.runsGateway': {
+    en: 'Istio runs {gateway}: the rules of the mesh hold for what it forwards.',
+    ko: '{gateway|은/는} Istio가 실행하므로 전달하는 트래픽에 메시의 규칙이 적용됩니다.',
+  },
+  'mesh.deafApplication': {
+    en: 'The application of {pod} does not listen on port {port} at the address that its proxy dials ({dialled}).',
+    ko: '{pod}의 애플리케이션은 프록시가 연결하는 주소({dialled})에서 포트 {port|을/를} 받지 않습니다.',
+  },
   'gateway.noListener': {
     en: '{proxy} listens to nothing on port {port}.',
     ko: '{proxy|은/는} 포트 {port}에서 아무것도 받지 않습니다.',
