@@ -22,7 +22,7 @@ export function fromSidecar(
   end: ConnectionEnd,
   request: ClientRequest,
   arrive: Arrive,
-  elsewhere: ((journey: Journey) => Outcome[]) | null,
+  elsewhere: (journey: Journey) => Outcome[] | null,
 ): Outcome[] {
   const patch = patchOf(context, client)
   if (patch !== null) return [unknownOutcome(journey, feature('proxyPatch', patch.name), { at: patch.at })]
@@ -63,7 +63,8 @@ export function fromSidecar(
       return passThrough(forwarding, way, 1, { upstream: startFiltering(request).upstream })
     }
     case 'passthrough': {
-      if (elsewhere !== null) return elsewhere(way)
+      const back = elsewhere(way)
+      if (back !== null) return back
       const forwarding = { context, client, leg, dialled: { name: dialled, port } }
       return passThrough(forwarding, way, 1, { upstream: startFiltering(request).upstream })
     }

@@ -75,12 +75,11 @@ function fromSource(
   const proxy = end.pods === null ? null : meshClientOf(context, end.pods)
   const leave = (call: ClientRequest): Outcome[] => {
     // A name outside may lead back to a gateway of the project, as DNS would have it.
-    const back = openDoors(context, call).find(({ claim }) => claim > 0)
-    const isOutside = serviceNamed(context, call.dialled, namespaceOf(request.from)) === null
-    const elsewhere =
-      back === undefined || !isOutside
-        ? null
-        : (way: Journey) => enter(context, way, back.door, call, end, null, assumed)
+    const elsewhere = (way: Journey): Outcome[] | null => {
+      if (serviceNamed(context, call.dialled, namespaceOf(request.from)) !== null) return null
+      const back = openDoors(context, call).find(({ claim }) => claim > 0)
+      return back === undefined ? null : enter(context, way, back.door, call, end, null, assumed)
+    }
     const step = proxyOf(context.cluster, context.assumptions, end.pods!).step
     if (step.verdict === 'assumed') assumed.push(step)
     return fromSidecar(context, pass(journey, null, step), proxy!, end, call, arriver(context, assumed), elsewhere)

@@ -163,6 +163,8 @@ function portListener(
   scope: SidecarScope,
   call: OutboundCall,
 ): Outbound | null {
+  const host = call.speaks === 'http' ? virtualHost(context, client, scope, call) : null
+  if (host !== null) return host
   const resources = context.cluster.onPort(call.port)
   const isKnown = (service: MeshService): boolean =>
     scope.imports(service.host, service.namespace, call.port) &&
@@ -182,11 +184,7 @@ function portListener(
     resources.some(resource =>
       (resource.type === 'service' ? [meshServiceOf(resource)] : meshServicesOf(resource)).some(isKnown),
     )
-  if (call.speaks === 'http') {
-    const found = virtualHost(context, client, scope, call)
-    if (found !== null) return found
-    if (hasHttp) return outside(scope, call, true)
-  }
+  if (call.speaks === 'http' && hasHttp) return outside(scope, call, true)
   if (call.speaks === 'tls') {
     const byName = servicesOfHost(context, client, call.sni).filter(service =>
       scope.imports(service.host, service.namespace, call.port),
