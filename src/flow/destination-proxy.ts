@@ -33,7 +33,18 @@ export function meetProxy(
   const proxy = pods === null ? null : proxyOf(cluster, assumptions, pods)
   const arrival = pods === null || proxy === null || proxy.kind === 'none' ? null : { pods, kind: proxy.kind }
   const transport = transportOf(context, leg, group, arrival?.kind === 'sidecar')
-  if (arrival === null) return { steps: [], transport, request: null }
+  if (arrival === null) {
+    if (transport !== 'mtls') return { steps: [], transport, request: null }
+    const name = nameOfEndpoints(group)
+    const at = pods === null ? null : { doc: pods.resource.doc, path: pods.spec.at }
+    const step = makeStep(
+      'mesh.noProxyForTls',
+      { pod: { is: 'name', value: name.namespace === '' ? name.name : `${name.namespace}/${name.name}` } },
+      { rule: 'IS-3', verdict: 'no', at, because: proxy === null ? [] : [proxy.step] },
+    )
+    const verdict = { kind: 'failed', reason: 'tls', status: leg.app === 'tcp' ? null : 503 } as const
+    return [finish(pass(journey, hopAt(name, at, 'failed')), verdict, step, { share, ...carried, transport })]
+  }
   if (arrival.kind === 'gateway') {
     const sent = leg.arrive(journey, group, { ...leg, transport }, share, carried)
     if (sent !== null) return sent

@@ -767,6 +767,12 @@ describe('destinations', () => {
     expect(ask(project(yaml), mesher('cart')).outcomes[0]!.transport).toBe(transport)
   })
 
+  test('[IS-3] mutual TLS that nobody ends', () => {
+    const bare = '---\napiVersion: v1\nkind: Namespace\nmetadata: {name: far}\n'
+    const yaml = `${base}${bare}${app('old', 'far')}${rule('old', 'host: old.far.svc.cluster.local, trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}')}`
+    expect(sayAll(ask(project(yaml), mesher('old.far')).outcomes)).toBe('503 tls')
+  })
+
   test('[IS-37] plain text to a host outside', () => {
     const yaml =
       base +
