@@ -65,6 +65,8 @@ export function CodeArea({ file, theme }: CodeAreaProps) {
       scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
       stickyScroll: { enabled: false },
       links: false,
+      // Its dimmed number would be too faint to read.
+      renderFinalNewline: 'on',
       dragAndDrop: false,
     })
     editor.current = made

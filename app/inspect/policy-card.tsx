@@ -133,7 +133,12 @@ function NounButton({ noun }: { readonly noun: Noun }) {
     >
       {pods}
       {place}
-      {!noun.isOutside && <small>{noun.nodes.length === 0 ? t('policy.noPod') : noun.nodes.length}</small>}
+      {!noun.isOutside && (
+        <>
+          {' '}
+          <small>{noun.nodes.length === 0 ? t('policy.noPod') : noun.nodes.length}</small>
+        </>
+      )}
     </button>
   )
 }
