@@ -22,6 +22,10 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByPlaceholder('Find or do anything')).toBeVisible()
     await page.keyboard.press('Escape')
     await check()
+    await portolan.node('route', 'cart').click({ position: { x: 60, y: 14 } })
+    await page.getByRole('tab', { name: 'Form' }).click()
+    await expect(page.getByRole('region', { name: 'Form of the selected resource' })).toBeVisible()
+    await check()
   })
 }
 

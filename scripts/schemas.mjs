@@ -54,7 +54,7 @@ try {
   })
   const result = generate(createRequire(join(folder, 'package.json'))('typescript'), folder)
   const text = `${JSON.stringify(result)}\n`
-  writeFileSync('app/editor/schemas/generated/kubernetes.json', text)
+  writeFileSync('app/schemas/generated/kubernetes.json', text)
   console.log(
     `${result.kinds.length} kinds, ${Object.keys(result.definitions).length} definitions, ${Math.round(text.length / 1024)} KB`,
   )

@@ -1,3 +1,4 @@
+import { loadSchemas, type Schemas } from '../schemas/index.ts'
 import type { DocumentAt } from './document-at.ts'
 import { monaco } from './monaco.ts'
 import YamlWorker from './yaml.worker.ts?worker'
@@ -42,11 +43,6 @@ interface YamlService {
   doValidation(uri: string): Promise<readonly ServiceDiagnostic[] | undefined>
 }
 
-interface Generated {
-  readonly kinds: readonly { readonly apiVersion: string; readonly kind: string; readonly id: string }[]
-  readonly definitions: Readonly<Record<string, unknown>>
-}
-
 interface Running {
   readonly worker: monaco.editor.MonacoWebWorker<YamlService>
   readonly kinds: ReadonlyMap<string, string>
@@ -58,7 +54,7 @@ let running: Promise<Running> | null = null
 const keyOf = (apiVersion: string, kind: string): string => `${apiVersion} ${kind}`
 
 async function start(): Promise<Running> {
-  const generated = (await import('./schemas/generated/kubernetes.json')).default as Generated
+  const generated = await loadSchemas()
   const worker = new YamlWorker({ name: 'yaml' })
   // The worker takes the first message as its start and the second as its settings.
   worker.postMessage('ignore')
@@ -88,7 +84,7 @@ async function start(): Promise<Running> {
 }
 
 /** While a document has no known kind, its first fields are what can be offered. */
-const anyKind = ({ kinds }: Generated): object => ({
+const anyKind = ({ kinds }: Schemas): object => ({
   type: 'object',
   properties: {
     apiVersion: { enum: [...new Set(kinds.map(({ apiVersion }) => apiVersion))] },

@@ -1,6 +1,6 @@
 import { ClipboardPaste, FileCode2, FilePlus2, FolderOpen } from 'lucide-react'
 import { Tooltip } from 'radix-ui'
-import { type CSSProperties, lazy, Suspense, useEffect, useState } from 'react'
+import { type CSSProperties, useEffect, useState } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { Toaster } from 'sonner'
 import { Canvas } from '../canvas/canvas.tsx'
@@ -17,14 +17,12 @@ import { Bottom } from './bottom.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { openExample, useExamples } from './examples.ts'
 import { openFromDisk, takeDropped } from './files-in.ts'
-import { copyFile, downloadFile } from './files-out.ts'
 import { newFile } from './new-file.ts'
 import { Notices } from './notices.tsx'
 import { Outline } from './outline.tsx'
 import { useShortcuts } from './shortcuts.ts'
+import { SidePane } from './side-pane.tsx'
 import { useResolvedTheme } from './theme.ts'
-
-const EditorPane = lazy(() => import('../editor/editor-pane.tsx'))
 
 export function App() {
   const t = useText()
@@ -113,14 +111,7 @@ export function App() {
               <>
                 <Separator className={css.separatorX} aria-label={t('panels.editor')} />
                 <Panel id="editor" defaultSize="32%" minSize="260px" maxSize="60%">
-                  <Suspense fallback={<p className={css.loading}>{t('editor.loading')}</p>}>
-                    <EditorPane
-                      theme={theme}
-                      onNewFile={newFile}
-                      onDownload={downloadFile}
-                      onCopy={file => void copyFile(file)}
-                    />
-                  </Suspense>
+                  <SidePane theme={theme} />
                 </Panel>
               </>
             )}

@@ -1,5 +1,5 @@
 /** The types of the engine's doors that the page's rooms speak in. */
-export type { Extension, Intent, PlainValue, Plan, PlannedEdits, PolicyEnd } from '../../src/command/plan.ts'
+export type { Extension, Intent, PlainValue, Plan, PlannedEdits, PolicyEnd, YamlOp } from '../../src/command/plan.ts'
 export type { Answer, Hop, Outcome, Verdict } from '../../src/flow/answer.ts'
 export type { TrafficEntry, TrafficRequest, TrafficSource } from '../../src/flow/request.ts'
 export type { Fact, Facts, Problem, Severity, Step, Words } from '../../src/report/index.ts'
@@ -39,7 +39,9 @@ export type {
   ReachSide,
   ReachWhy,
   Reply,
+  SelectedCount,
   StatedCondition,
+  Suggestion,
   ToWorker,
   WatchedRequest,
   WatchResult,

@@ -28,6 +28,7 @@ export interface View {
   readonly selectedEdge: string | null
   readonly activeFile: FileId | null
   readonly bottomTab: BottomTab
+  readonly sideTab: 'yaml' | 'form'
   readonly outlineOpen: boolean
   readonly editorOpen: boolean
   readonly bottomOpen: boolean
@@ -99,6 +100,7 @@ export const useView = create<View>()(() => ({
   selectedEdge: null,
   activeFile: null,
   bottomTab: readSetting('bottomTab', ['request', 'reach', 'tests', 'problems']) ?? 'request',
+  sideTab: readSetting('sideTab', ['yaml', 'form']) ?? 'yaml',
   outlineOpen: readSetting('outlineOpen', ['yes', 'no']) !== 'no',
   editorOpen: readSetting('editorOpen', ['yes', 'no']) !== 'no',
   bottomOpen: readSetting('bottomOpen', ['yes', 'no']) !== 'no',
@@ -120,6 +122,7 @@ useView.subscribe((now, before) => {
   if (now.language !== before.language) writeSetting('language', now.language)
   if (now.theme !== before.theme) writeSetting('theme', now.theme)
   if (now.bottomTab !== before.bottomTab) writeSetting('bottomTab', now.bottomTab)
+  if (now.sideTab !== before.sideTab) writeSetting('sideTab', now.sideTab)
   if (now.outlineOpen !== before.outlineOpen) writeSetting('outlineOpen', now.outlineOpen ? 'yes' : 'no')
   if (now.editorOpen !== before.editorOpen) writeSetting('editorOpen', now.editorOpen ? 'yes' : 'no')
   if (now.bottomOpen !== before.bottomOpen) writeSetting('bottomOpen', now.bottomOpen ? 'yes' : 'no')

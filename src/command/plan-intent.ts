@@ -35,6 +35,11 @@ export function planIntent(context: CommandContext, intent: Intent): Plan {
       return planPolicy(context, intent)
     case 'policyStart':
       return planStart(context, intent)
+    case 'edit': {
+      const [first] = intent.ops
+      const facts = { field: { is: 'name' as const, value: showPath(first?.path ?? []) } }
+      return planDocs(context, 'command.edit', facts, [{ doc: intent.doc, ops: intent.ops }], null)
+    }
     case 'set': {
       const facts = { field: { is: 'name' as const, value: showPath(intent.at.path) } }
       return planDocs(

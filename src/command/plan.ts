@@ -1,8 +1,8 @@
 import type { Facts } from '../report/index.ts'
 import type { DocId, FieldRef, FileId, Path, TextEdit } from '../text/index.ts'
-import type { PlainValue } from '../yaml/index.ts'
+import type { PlainValue, YamlOp } from '../yaml/index.ts'
 
-export type { PlainValue }
+export type { PlainValue, YamlOp }
 
 /** What a person wants done; where and how it is written is the plan's business. */
 export type Intent =
@@ -45,6 +45,8 @@ export type Intent =
       readonly peer: string | null
       readonly file: FileId
     }
+  /** Changes of one document, as a form makes them. */
+  | { readonly kind: 'edit'; readonly doc: DocId; readonly ops: readonly YamlOp[] }
   | { readonly kind: 'set'; readonly at: FieldRef; readonly value: PlainValue }
   | { readonly kind: 'remove'; readonly at: FieldRef }
 

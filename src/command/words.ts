@@ -34,6 +34,7 @@ export const commandWords = {
   },
   'command.assume': { en: 'Write down {field}', ko: '{field} 적어 두기' },
   'command.set': { en: 'Set {field}', ko: '{field} 설정' },
+  'command.edit': { en: 'Change {field}', ko: '{field} 변경' },
   'command.remove': { en: 'Remove {field}', ko: '{field} 제거' },
   'fix.grant': {
     en: 'Grant {from} access to {to} with a ReferenceGrant in {namespace}',

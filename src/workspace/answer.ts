@@ -9,6 +9,7 @@ import { paint } from './paint.ts'
 import { answerReach } from './reach/answer-reach.ts'
 import { PolicyWatch } from './reach/policy-watch.ts'
 import type { Sources } from './sources.ts'
+import { countSelected, suggest, suggestKeys } from './suggest.ts'
 
 /** Answers what the page asks of one revision. */
 export function answerQuestion(
@@ -37,6 +38,33 @@ export function answerQuestion(
       return { kind: 'fixes', plans: fixesOf(context, question.problem) }
     case 'extensions':
       return { kind: 'extensions', extensions: extensionsOf(context, question.doc, question.row) }
+    case 'value': {
+      const doc = sources.document(question.doc)
+      if (doc === undefined) return { kind: 'gone' }
+      const word = (key: string): string => {
+        const value = isMap(doc.value) ? doc.value[key] : undefined
+        return typeof value === 'string' ? value : ''
+      }
+      return {
+        kind: 'value',
+        value: doc.value,
+        apiVersion: word('apiVersion'),
+        resource: word('kind'),
+        stale: doc.stale,
+      }
+    }
+    case 'suggest': {
+      const doc = sources.document(question.at.doc)
+      const ask = question.keys ? suggestKeys : suggest
+      return { kind: 'suggest', suggestions: ask(derivations.cluster, doc?.value, question.at.path).slice(0, 200) }
+    }
+    case 'selected': {
+      const doc = sources.document(question.doc)
+      return {
+        kind: 'selected',
+        counts: question.paths.map(path => countSelected(derivations.cluster, doc?.value, path)),
+      }
+    }
     case 'targets':
       return { kind: 'targets', targets: dropTargets(context, derivations, question.node, question.row) }
     case 'locate':

@@ -4,6 +4,7 @@ import type { TrafficRequest } from '../flow/request.ts'
 import type { Problem } from '../report/index.ts'
 import type { DocId, FieldRef, FileId, Path, Range, TextEdit } from '../text/index.ts'
 import type { NodeState, TopologyEdge, TopologyNode } from '../topology/graph.ts'
+import type { YamlValue } from '../yaml/index.ts'
 import type { ReachQuestion, ReachReply } from './reach/reach-messages.ts'
 
 export type * from './reach/reach-messages.ts'
@@ -53,6 +54,12 @@ export type Question =
   | { readonly kind: 'fixes'; readonly problem: Problem }
   /** What a resource, or one of its rows, could be given. */
   | { readonly kind: 'extensions'; readonly doc: DocId; readonly row: Path | null }
+  /** A document's value, for a form. */
+  | { readonly kind: 'value'; readonly doc: DocId }
+  /** Values of the cluster that a field could hold; of a map of labels, its keys. */
+  | { readonly kind: 'suggest'; readonly at: FieldRef; readonly keys: boolean }
+  /** What selectors of a document take now. */
+  | { readonly kind: 'selected'; readonly doc: DocId; readonly paths: readonly Path[] }
   /** Whether a drag from here could end there; for the canvas while the pointer moves. */
   | { readonly kind: 'targets'; readonly node: string; readonly row: string | null }
   /** Which document and field the offset of a file stands in. */
@@ -68,11 +75,32 @@ export type Reply =
   | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'fixes'; readonly plans: readonly PlannedEdits[] }
   | { readonly kind: 'extensions'; readonly extensions: readonly Extension[] }
+  | {
+      readonly kind: 'value'
+      readonly value: YamlValue | undefined
+      readonly apiVersion: string
+      readonly resource: string
+      readonly stale: boolean
+    }
+  | { readonly kind: 'suggest'; readonly suggestions: readonly Suggestion[] }
+  | { readonly kind: 'selected'; readonly counts: readonly (SelectedCount | null)[] }
   | { readonly kind: 'targets'; readonly targets: readonly DropTarget[] }
   | { readonly kind: 'locate'; readonly place: Place | null }
   | { readonly kind: 'reveal'; readonly file: FileId; readonly range: Range; readonly docRange: Range }
   | { readonly kind: 'status'; readonly conditions: readonly StatedCondition[] }
   | { readonly kind: 'gone' }
+
+/** A value that the cluster has and that a field could name; `detail` says what it is. */
+export interface Suggestion {
+  readonly value: string | number
+  readonly detail: string
+}
+
+/** How many pods or namespaces a selector takes. */
+export interface SelectedCount {
+  readonly count: number
+  readonly of: 'pods' | 'namespaces'
+}
 
 /** The way of one outcome on the canvas, in order; as many as the answer has outcomes. */
 export interface Painted {
