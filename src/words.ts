@@ -1,6 +1,7 @@
 import { differenceWords } from './apis/ingress/words.ts'
 import { securityWords } from './apis/istio/security/words.ts'
 import { istioWords } from './apis/istio/words.ts'
+import { fixWords } from './command/fixes/words.ts'
 import { commandWords } from './command/words.ts'
 import { diagnoseWords } from './diagnose/words.ts'
 import { flowWords } from './flow/words.ts'
@@ -22,4 +23,5 @@ export const words: Words = {
   ...securityWords,
   ...flowWords,
   ...commandWords,
+  ...fixWords,
 }

@@ -56,6 +56,7 @@ export const reachWords = {
     en: 'Selected by {policy}, and no rule takes it',
     ko: '{policy|이/가} 선택했고 허용하는 규칙이 없음',
   },
+  'reach.losers': { en: 'Rules that do not apply ({n})', ko: '해당하지 않는 규칙({n})' },
   'reach.probes': {
     en: 'Probes of the kubelet come from the pod’s own node and always pass: plugins let a node reach the pods on it.',
     ko: 'kubelet 프로브는 파드가 있는 노드에서 오므로 항상 통과합니다. 플러그인은 노드가 그 위의 파드에 닿게 합니다.',

@@ -4,7 +4,7 @@ import type { Problem } from '../report/index.ts'
 import type { Path } from '../text/index.ts'
 import { type DiagnoseContext, problem, type Rule, resourceFact } from './rule.ts'
 
-interface ServiceUse {
+export interface ServiceUse {
   readonly namespace: string
   readonly name: string
   readonly port: number | string | null
@@ -15,7 +15,8 @@ interface ServiceUse {
 export const backendMissing: Rule = (context, resource) =>
   usesOf(resource).flatMap(use => check(context, resource, use))
 
-function usesOf(resource: Resource): ServiceUse[] {
+/** Services that a route or Ingress leads to. */
+export function usesOf(resource: Resource): ServiceUse[] {
   switch (resource.type) {
     case 'httproute':
     case 'grpcroute':

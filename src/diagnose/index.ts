@@ -1,14 +1,18 @@
 import type { Resource } from '../model/index.ts'
+import type { PolicyEngine } from '../policy/index.ts'
 import type { Problem } from '../report/index.ts'
 import { adminSamePriority, adminSecondBaseline } from './admin-same-priority.ts'
 import { backendMissing, parentMissing } from './backend-missing.ts'
 import { duplicate } from './duplicate.ts'
+import type { EngineRule } from './engine-rule.ts'
 import { ownerLabelsGap } from './owner-labels-gap.ts'
 import { policyBlockCoversPods } from './policy-block-covers-pods.ts'
+import { policyCovered } from './policy-covered.ts'
 import { egressWithoutDns, oneDashTooMany, policySelectsNothing, portNobodyListensOn } from './policy-findings.ts'
 import { policyNamedPortOutside } from './policy-named-port-outside.ts'
 import { policyPeerSelectsNothing } from './policy-peer-selects-nothing.ts'
 import { policyRulesIgnored } from './policy-rules-ignored.ts'
+import { routeHopRefused } from './route-hop-refused.ts'
 import { grantMissing, routeRefused } from './route-refused.ts'
 import type { DiagnoseContext, Rule } from './rule.ts'
 import { selectsNothing } from './selects-nothing.ts'
@@ -42,4 +46,11 @@ const rules: readonly Rule[] = [
 export function diagnoseResource(context: DiagnoseContext, resource: Resource): Problem[] {
   const replaced = duplicate(context, resource)
   return replaced.length > 0 ? replaced : rules.flatMap(rule => rule(context, resource))
+}
+
+const engineRules: readonly EngineRule[] = [policyCovered, routeHopRefused]
+
+/** The findings about one resource that hang on who may talk to whom in the whole cluster. */
+export function diagnoseWithPolicies(context: DiagnoseContext, engine: PolicyEngine, resource: Resource): Problem[] {
+  return engineRules.flatMap(rule => rule(context, engine, resource))
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { project } from '../../test/ask.ts'
+import { PolicyEngine } from '../policy/index.ts'
+import { diagnoseWithPolicies } from './index.ts'
 
 const pods = `---
 apiVersion: v1
@@ -120,4 +122,65 @@ test.each([
   const derivations = project(pods + web + yaml)
   const docs = [...derivations.nodes()].flatMap(node => node.doc ?? [])
   expect(docs.flatMap(doc => derivations.findings(doc).map(finding => finding.code))).toEqual(want)
+})
+
+const web80 = `---
+apiVersion: v1
+kind: Service
+metadata: {name: db}
+spec: {selector: {app: db}, ports: [{port: 80, targetPort: pg}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: i}
+spec: {defaultBackend: {service: {name: db, port: {number: 80}}}}
+`
+const named = (name: string, spec: string): string => policy(spec).replace('name: p', `name: ${name}`)
+
+test.each([
+  [
+    'a policy whose rules another has as well',
+    named('wide', `{${onDb}, ingress: [{from: [{podSelector: {}}]}]}`) +
+      named('narrow', `{${onDb}, ingress: [{from: [${own}], ports: [{port: 5432}]}]}`),
+    ['policy.covered'],
+  ],
+  [
+    'the only one that isolates',
+    named('only', `{${onDb}, ingress: [{from: [${own}]}]}`) + named('out', `{${onDb}, policyTypes: [Egress]}`),
+    [],
+  ],
+  [
+    'one without rules is for pods to come',
+    named('deny', `{podSelector: {}, policyTypes: [Ingress]}`) + named('db', `{${onDb}, ingress: [{from: [${own}]}]}`),
+    [],
+  ],
+  [
+    'a range that only one of them lets in',
+    named('a', `{${onDb}, ingress: [{from: [${own}]}]}`) +
+      named('b', `{${onDb}, ingress: [{from: [{ipBlock: {cidr: 198.51.100.0/24}}]}]}`),
+    [],
+  ],
+  [
+    'a route to pods that only let own pods in',
+    web80 + named('own', `{${onDb}, ingress: [{from: [${own}]}]}`),
+    ['policy.routeRefused'],
+  ],
+  [
+    'a route to pods that let another namespace in, which may be the controller’s',
+    web80 + named('ns', `{${onDb}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: edge}}}]}]}`),
+    [],
+  ],
+  [
+    '… but on another port',
+    web80 + named('ns', `{${onDb}, ingress: [{from: [{namespaceSelector: {}}], ports: [{port: 9090}]}]}`),
+    ['policy.routeRefused'],
+  ],
+  ['a route to pods that let everybody in', web80 + named('all', `{${onDb}, ingress: [{}]}`), []],
+] as const)('%s', (_why, yaml, want) => {
+  const derivations = project(pods + web + yaml)
+  const { cluster, assumptions } = derivations
+  const engine = new PolicyEngine(cluster, assumptions)
+  const resources = [...cluster.all('networkpolicy'), ...cluster.all('ingress')]
+  const found = resources.flatMap(resource => diagnoseWithPolicies({ cluster, assumptions }, engine, resource))
+  expect(found.map(({ code }) => code)).toEqual(want)
 })

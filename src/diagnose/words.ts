@@ -46,6 +46,14 @@ export const diagnoseWords = {
     en: 'No container of the selected pods declares port {port} {protocol}.',
     ko: '선택된 파드의 컨테이너 중 포트 {port} {protocol|을/를} 선언한 것이 없습니다.',
   },
+  'policy.covered': {
+    en: 'Without this policy nothing would change: {policies} give its pods all that it gives.',
+    ko: '이 정책이 없어도 달라지는 것이 없습니다. {policies|이/가} 같은 것을 이미 허용합니다.',
+  },
+  'policy.routeRefused': {
+    en: '{pods} let no controller in on port {port}: {policies} isolate them, and no rule could take it.',
+    ko: '{pods|은/는} 포트 {port|으로/로} 컨트롤러를 받지 않습니다. {policies|으로/로} 격리되어 있고 허용할 규칙이 없습니다.',
+  },
   'policy.rulesIgnored': {
     en: 'These {direction} rules are never asked: policyTypes does not list {type}.',
     ko: 'policyTypes에 {type|이/가} 없어 이 {direction} 규칙은 적용되지 않습니다.',

@@ -5,6 +5,7 @@ import { adminPolicies, adminPorts, matchAdminPeers, type Tier } from './admin-p
 import type { Connection, Direction } from './connection.ts'
 import type { ConnectionEnd } from './end.ts'
 import { policiesSelecting } from './network-policy.ts'
+import { isOwnNode } from './own-node.ts'
 import { matchPeer, matchPort } from './peer.ts'
 import { intersect, isNothing, onePort } from './port-set.ts'
 
@@ -44,6 +45,7 @@ export function explainDirection(
   if (pods === null || (pods.spec.hostNetwork && assumptions.networkPolicy.hostNetworkPods === 'asNodes'))
     return { verdict: 'allow', reasons: [] }
   const peer = direction === 'ingress' ? connection.source : connection.destination
+  if (direction === 'ingress' && isOwnNode(cluster, assumptions, pods, peer)) return { verdict: 'allow', reasons: [] }
   const admin = firstOfTier(cluster, assumptions, 'Admin', direction, connection, subject, peer)
   if (admin === 'unknown') return { verdict: 'unknown', reasons: [] }
   if (admin?.effect === 'allows') return { verdict: 'allow', reasons: [admin] }

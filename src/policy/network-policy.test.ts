@@ -54,6 +54,26 @@ const rows: readonly Row[] = [
     yaml: policy(`{${onB}, policyTypes: [Egress], ingress: []}`),
     want: 'delivered',
   },
+  {
+    rule: 'NP-15',
+    why: 'a pod on the network of the node that the destination runs on always enters',
+    yaml:
+      policy('{podSelector: {}}') +
+      pod('agent', 'app: agent', 'nodeName: n1\n  hostNetwork: true') +
+      pod('b', 'app: b', 'nodeName: n1'),
+    from: 'default/agent',
+    want: 'delivered',
+  },
+  {
+    rule: 'NP-15',
+    why: 'one on another node does not',
+    yaml:
+      policy('{podSelector: {}}') +
+      pod('agent', 'app: agent', 'nodeName: n2\n  hostNetwork: true') +
+      pod('b', 'app: b', 'nodeName: n1'),
+    from: 'default/agent',
+    want: 'refused',
+  },
   { rule: 'NP-2', why: 'an empty rule takes every peer', yaml: policy(`{${onB}, ingress: [{}]}`), want: 'delivered' },
   { rule: 'NP-2', why: 'no rules allow nothing', yaml: policy(`{${onB}, ingress: []}`), want: 'refused' },
   { rule: 'NP-2', why: 'a null from is every peer', yaml: policy(`{${onB}, ingress: [{from: }]}`), want: 'delivered' },

@@ -5,6 +5,7 @@ import { type Facts, makeStep, type ResourceFact, type Step, type Traced } from 
 import { type TierVerdict, traceTier } from './admin-trace.ts'
 import type { Connection, Direction } from './connection.ts'
 import type { ConnectionEnd } from './end.ts'
+import { isOwnNode } from './own-node.ts'
 import { matchPeer, matchPort, type Ternary } from './peer.ts'
 
 /** `unknown` where an address decides that the manifests do not hold. */
@@ -37,6 +38,7 @@ export function evaluateDirection(
   if (subject.pods.spec.hostNetwork && assumptions.networkPolicy.hostNetworkPods === 'asNodes')
     return allowed('policy.hostNetwork')
   if (isLoopback(connection) && assumptions.networkPolicy.loopback !== 'policy') return allowed('policy.loopback')
+  if (direction === 'ingress' && isOwnNode(cluster, assumptions, subject.pods, peer)) return allowed('policy.ownNode')
   const admin = traceTier(cluster, assumptions, 'Admin', direction, connection, subject)
   const decided = tierVerdict(admin, direction, facts)
   if (decided !== null) return decided
@@ -149,6 +151,7 @@ const plainCodes = {
   'policy.noPod': 'NP-4',
   'policy.hostNetwork': 'NP-13',
   'policy.loopback': 'NP-12',
+  'policy.ownNode': 'NP-15',
   'policy.ingressOpen': 'NP-4',
   'policy.egressOpen': 'NP-4',
 } as const

@@ -13,6 +13,10 @@ export const policyWords = {
     en: '{subject} talks to itself, which network plugins let through.',
     ko: '{subject|이/가} 자기 자신과 통신합니다. 네트워크 플러그인은 이를 허용합니다.',
   },
+  'policy.ownNode': {
+    en: '{peer} is the node that {subject} runs on, and plugins let a node reach its own pods: the kubelet’s probes are never blocked.',
+    ko: '{peer|은/는} {subject|이/가} 실행되는 노드입니다. 플러그인은 노드가 자기 파드에 닿게 하므로 kubelet 프로브는 막히지 않습니다.',
+  },
   'policy.ingressOpen': {
     en: 'No NetworkPolicy isolates {subject} for incoming traffic: everything may enter.',
     ko: '{subject|을/를} 수신 방향으로 격리하는 NetworkPolicy가 없어 모두 들어올 수 있습니다.',

@@ -200,7 +200,7 @@ describe('assumptions are a document of the project', () => {
       edits: [{ file: 'a' as FileId, edits: [{ from: whole.length, to: whole.length, insert: text }] }],
     })
     expect(trace(mirror)).toContain('198.51.100.9')
-    expect(mirror.codes).toEqual(['assume.unreadKey'])
+    expect(mirror.codes).toEqual(['assume.unreadKey', 'policy.routeRefused'])
     mirror.send({
       kind: 'edit',
       edits: [{ file: 'a' as FileId, edits: [{ from: whole.length, to: whole.length + text.length, insert: '' }] }],

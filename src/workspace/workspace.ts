@@ -7,6 +7,7 @@ import { answerQuestion } from './answer.ts'
 import { isAssumeDocument } from './assume-documents.ts'
 import { type Derivation, Derivations } from './derivations.ts'
 import type { DocProblems, FromWorker, Keyed, LocatedProblem, OutlineEntry, ToWorker } from './messages.ts'
+import { PolicyFindings } from './policy-findings.ts'
 import { Posted } from './posted.ts'
 import { PolicyWatch } from './reach/policy-watch.ts'
 import { Shadows } from './shadows.ts'
@@ -51,6 +52,7 @@ class Engine {
   private readonly watched = new Watched()
   private readonly shadows = new Shadows()
   private readonly policies = new PolicyWatch()
+  private readonly policyFindings = new PolicyFindings()
   private revision = 0
   private readonly later: (work: () => void) => void
 
@@ -72,6 +74,7 @@ class Engine {
         this.watched.forget()
         this.shadows.forget()
         this.policies.forget()
+        this.policyFindings.forget()
         this.derivations.assume(readAssumptions(message.assume))
         const changes = message.files.map(file => this.sources.open(file))
         const change: SourcesChange = { touched: changes.flatMap(item => item.touched), removed: [] }
@@ -159,14 +162,21 @@ class Engine {
   private answerWatched(derivation: Derivation): void {
     if (derivation.assumed) this.watched.forget()
     this.watched.note(derivation)
-    this.later(() => {
-      const watched = this.watched.isEmpty ? null : this.watched.answer(this.derivations)
-      const problems = this.shadows.update(this.derivations).flatMap(id => {
-        const doc = this.sources.document(id)
-        const found = doc === undefined ? null : { id, problems: this.problemsOf(doc) }
-        return found !== null && this.posted.takesProblems(id, found) ? [found] : []
-      })
-      if (watched === null && problems.length === 0) return
+    this.policyFindings.note(derivation)
+    this.later(() => this.whenIdle())
+  }
+
+  private whenIdle(): void {
+    const watched = this.watched.isEmpty ? null : this.watched.answer(this.derivations)
+    const engine = this.policies.now(this.derivations)
+    const found = this.policyFindings.update(this.derivations, engine)
+    const changed = new Set([...this.shadows.update(this.derivations), ...found.changed])
+    const problems = [...changed].flatMap(id => {
+      const doc = this.sources.document(id)
+      const all = doc === undefined ? null : { id, problems: this.problemsOf(doc) }
+      return all !== null && this.posted.takesProblems(id, all) ? [all] : []
+    })
+    if (watched !== null || problems.length > 0)
       this.postDelta({
         nodes: none,
         edges: none,
@@ -174,7 +184,7 @@ class Engine {
         problems: { set: problems, remove: [] },
         ...(watched === null ? {} : { watched }),
       })
-    })
+    if (found.more) this.later(() => this.whenIdle())
   }
 
   private postDelta(delta: Omit<Extract<FromWorker, { kind: 'delta' }>, 'kind' | 'revision'>): void {
@@ -238,6 +248,7 @@ class Engine {
       ...(this.derivations.decoded(doc.id)?.problems ?? []).map(place),
       ...this.derivations.findings(doc.id).map(place),
       ...this.shadows.of(doc.id).map(place),
+      ...this.policyFindings.of(doc.id).map(place),
     ]
   }
 }

@@ -2,6 +2,7 @@ import { ArrowDownToDot, ArrowUpFromDot, Ban, CircleCheck, CircleDot, CircleHelp
 import { useEffect, useState } from 'react'
 import type { DecidingRule, DocId, NamedPlace, ReachSide, Reply } from '../../store/contracts.ts'
 import { useGraph } from '../../store/graph.ts'
+import { useSentences } from '../../ui/sentences.ts'
 import { useText } from '../../ui/text.ts'
 import { ask } from '../../worker/client.ts'
 import { goTo } from '../../worker/gestures.ts'
@@ -101,6 +102,7 @@ function Verdict({ why }: { readonly why: WhyReply }) {
 
 function Side({ side, name }: { readonly side: ReachSide; readonly name: string }) {
   const t = useText()
+  const say = useSentences()
   const Icon = side.direction === 'egress' ? ArrowUpFromDot : ArrowDownToDot
   const policies = side.policies.map(({ resource }) => nameOf(resource)).join(', ')
   return (
@@ -126,6 +128,26 @@ function Side({ side, name }: { readonly side: ReachSide; readonly name: string 
           </li>
         ))}
       </ul>
+      {side.losers.length > 0 && (
+        <details className={css.losers}>
+          <summary>{t('reach.losers', { n: side.losers.length })}</summary>
+          <ul>
+            {side.losers.map((step, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: steps of one answer do not move
+              <li key={i}>
+                <button
+                  type="button"
+                  className={css.line}
+                  disabled={step.at === null}
+                  onClick={() => step.at !== null && void goTo(step.at, true)}
+                >
+                  {say.sentence(step.code, step.facts)}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </section>
   )
 }

@@ -122,3 +122,41 @@ test('names that somebody may have meant', () => {
   expect(nearestNames('checkoutservice', ['checkout-service', 'x'])).toEqual(['checkout-service'])
   expect(nearestNames('', ['a', 'bcd'])).toEqual(['a'])
 })
+
+describe('mends of policies', () => {
+  const policy = (spec: string): string => `---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: p}
+spec:
+${spec}`
+  const onOne = '  podSelector: {matchLabels: {app: one}}\n'
+
+  test.each([
+    [
+      'policy.oneDashTooMany',
+      `${onOne}  ingress:\n    - from:\n        - namespaceSelector: {}\n        - podSelector: {matchLabels: {app: two}}\n`,
+      /- namespaceSelector: \{\}\n {10}podSelector:/,
+    ],
+    [
+      'policy.egressWithoutDns',
+      `${onOne}  policyTypes: [Egress]\n  egress:\n    - to:\n        - podSelector: {}\n      ports: [{port: 80}]\n`,
+      /port: 53/,
+    ],
+    [
+      'policy.rulesIgnored',
+      `${onOne}  policyTypes: [Ingress]\n  ingress: [{}]\n  egress: [{}]\n`,
+      /policyTypes: \[Ingress, Egress\]/,
+    ],
+    ['policy.selectsNothing', '  podSelector: {matchLabels: {app: onne}}\n', /app: one\b/],
+    [
+      'policy.peerSelectsNothing',
+      `${onOne}  ingress:\n    - from:\n        - podSelector: {matchLabels: {app: twoo}}\n`,
+      /app: two\b/,
+    ],
+    ['policy.portNobodyListensOn', `${onOne}  ingress:\n    - ports: [{port: 8081}]\n`, /port: 8080/],
+  ] as const)('%s', (code, spec, want) => {
+    const [first] = mends(workbench(app('one') + app('two') + policy(spec)), code)
+    expect(first).toMatch(want)
+  })
+})

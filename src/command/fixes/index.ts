@@ -6,6 +6,14 @@ import type { Fixer } from './fix.ts'
 import { grantMissing } from './grant-missing.ts'
 import { namespaceNotAllowed, sectionMissing } from './listener.ts'
 import { parentNotFound, portNotFound, serviceNotFound } from './missing.ts'
+import {
+  egressWithoutDns,
+  oneDashTooMany,
+  policyCovered,
+  portNobodyListensOn,
+  rulesIgnored,
+  selectsNothing,
+} from './policy.ts'
 import { routeShadowed } from './route-shadowed.ts'
 
 /** Problems that have an obvious mend, by code. */
@@ -18,6 +26,14 @@ const fixers: Readonly<Record<string, Fixer>> = {
   'backend.portNotFound': portNotFound,
   'parent.notFound': parentNotFound,
   'duplicate.replaced': duplicateReplaced,
+  'policy.oneDashTooMany': oneDashTooMany,
+  'policy.egressWithoutDns': egressWithoutDns,
+  'policy.rulesIgnored': rulesIgnored,
+  'policy.selectsNothing': selectsNothing,
+  'policy.peerSelectsNothing': selectsNothing,
+  'service.selectsNothing': selectsNothing,
+  'policy.portNobodyListensOn': portNobodyListensOn,
+  'policy.covered': policyCovered,
 }
 
 /** Codes that `fixesOf` may have a mend for. */

@@ -2,6 +2,7 @@ import type { Assumptions, Cluster, Dependency, PodGroup } from '../../cluster/i
 import type { Address } from '../../match/index.ts'
 import type { DocId } from '../../text/index.ts'
 import type { Direction } from '../connection.ts'
+import { isOwnNode } from '../own-node.ts'
 import type { PortSet } from '../port-set.ts'
 import { type Bits, hasBit } from './bits.ts'
 import { type PeerTerms, takesAddress } from './compiled-peer.ts'
@@ -160,7 +161,8 @@ export class PolicyEngine {
   side(direction: Direction, subject: ReachEnd, other: ReachEnd): Side {
     const pods = subject.kind === 'pods' ? this.classOf(subject.doc) : undefined
     const group = this.groupFor(direction, pods)
-    if (group === null) return free
+    if (group === null || (direction === 'ingress' && subject.kind === 'pods' && this.isOwnNode(subject.doc, other)))
+      return free
     const state =
       other.kind === 'address'
         ? rangeAt(this.outsideOf(group), other.address).state
@@ -168,6 +170,14 @@ export class PolicyEngine {
           ? this.rowOf(group).get(this.store.classes.controller.id)
           : this.stateOf(group, other.doc)
     return { open: this.states.openOf(state), maybe: this.states.maybeOf(state), state }
+  }
+
+  private isOwnNode(doc: DocId, other: ReachEnd): boolean {
+    const subject = this.podsOf(doc)
+    if (subject === undefined || other.kind === 'controller' || subject.spec.nodeName === null) return false
+    const pods = other.kind === 'pods' ? (this.podsOf(other.doc) ?? null) : null
+    const addresses = other.kind === 'address' ? [other.address] : []
+    return isOwnNode(this.cluster, this.assumptions, subject, { pods, addresses })
   }
 
   private stateOf(group: SubjectGroup, doc: DocId): number {
@@ -200,6 +210,51 @@ export class PolicyEngine {
     if (end.kind === 'address') return takesAddress(this.cluster, found.terms, end.address)
     const pods = end.kind === 'controller' ? this.store.classes.controller : this.classOf(end.doc)
     return pods !== undefined && hasBit(found.bits, pods.id)
+  }
+
+  /** Rules that the pods of a document ask in a direction, in order. */
+  rules(direction: Direction, doc: DocId): readonly CompiledRule[] {
+    const group = this.groupFor(direction, this.classOf(doc))
+    return group === null ? [] : rulesOf(group)
+  }
+
+  /** The other policies that give all whom a policy selects just what they have with it; null where something hangs on it, or it selects nobody. */
+  coveredBy(doc: DocId): readonly PolicyResource[] | null {
+    const policy = this.store.policies.get(doc)
+    if (policy === undefined) return null
+    const others = new Set<PolicyResource>()
+    for (const direction of directions)
+      for (const group of this.groups[direction].values()) {
+        if (!membersOf(group).includes(policy)) continue
+        // The last that isolates is what isolation hangs on.
+        if (policy.resource.type === 'networkpolicy' && group.network.length === 1) return null
+        if (!this.isSameWithout(group, policy)) return null
+        for (const other of membersOf(group)) if (other !== policy) others.add(other.resource)
+      }
+    return others.size === 0 ? null : [...others]
+  }
+
+  private isSameWithout(group: SubjectGroup, policy: CompiledPolicy): boolean {
+    const isOther = (other: CompiledPolicy): boolean => other !== policy
+    const rest: SubjectGroup = {
+      ...group,
+      admin: group.admin.filter(isOther),
+      network: group.network.filter(isOther),
+      baseline: group.baseline.filter(isOther),
+      row: null,
+      outside: null,
+    }
+    const before = this.rowOf(group)
+    const after = this.rowOf(rest)
+    const same = (a: number, b: number): boolean =>
+      this.states.openOf(a) === this.states.openOf(b) && this.states.maybeOf(a) === this.states.maybeOf(b)
+    if (!this.classes.every(({ id }) => same(before.get(id), after.get(id)))) return false
+    const outside = this.outsideOf(group)
+    const left = this.outsideOf(rest)
+    return [...outside, ...left].every(({ version, first: value }) => {
+      const address: Address = { version, value }
+      return same(rangeAt(outside, address).state, rangeAt(left, address).state)
+    })
   }
 
   /** Documents whose pods a peer of a rule takes for certain. */
@@ -325,11 +380,7 @@ export class PolicyEngine {
     for (const pods of classes)
       for (const direction of directions) {
         const group = this.groupOf[direction][pods.id]
-        if (
-          group != null &&
-          (group.network.includes(policy) || group.admin.includes(policy) || group.baseline.includes(policy))
-        )
-          this.groups[direction].delete(group.key)
+        if (group != null && membersOf(group).includes(policy)) this.groups[direction].delete(group.key)
       }
   }
 
@@ -507,6 +558,10 @@ const concerns: readonly Dependency[] = [
 
 function policiesIn(cluster: Cluster): PolicyResource[] {
   return [...cluster.all('networkpolicy'), ...cluster.all('adminpolicy')]
+}
+
+function membersOf({ admin, network, baseline }: SubjectGroup): readonly CompiledPolicy[] {
+  return [...admin, ...network, ...baseline]
 }
 
 function priorityOf({ resource }: CompiledPolicy): number {

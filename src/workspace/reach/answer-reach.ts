@@ -1,20 +1,24 @@
 import { type CommandContext, changePolicy, effectOf, planIntent, startChange } from '../../command/index.ts'
 import { parseAddress } from '../../match/index.ts'
 import {
+  addressEnd,
   type Changes,
+  type ConnectionEnd,
   changesBetween,
   describePorts,
+  evaluateDirection,
   everything,
   isNothing,
   type PolicyEngine,
   type PolicyState,
   placesOf,
+  podEnd,
   policyState,
   type ReachEnd,
   rangeText,
   subtract,
 } from '../../policy/index.ts'
-import type { ResourceFact } from '../../report/index.ts'
+import type { ResourceFact, Step } from '../../report/index.ts'
 import type { DocId } from '../../text/index.ts'
 import type { Derivations } from '../derivations.ts'
 import { cellOf } from './cell.ts'
@@ -48,7 +52,7 @@ export function answerReach(
     case 'reachGrid':
       return { kind: 'reachGrid', cells: gridOf(cluster, watch.now(derivations), question.rows, question.columns) }
     case 'reachWhy':
-      return why(watch.now(derivations), question.from, question.to)
+      return why(derivations, watch.now(derivations), question.from, question.to)
     case 'reachCsv':
       return { kind: 'reachCsv', text: csvOf(derivations, watch.now(derivations)) }
     case 'policyCard': {
@@ -128,11 +132,33 @@ function endOf(ref: ReachRef): ReachEnd | null {
   return address === null ? null : { kind: 'address', address }
 }
 
-function why(engine: PolicyEngine, from: ReachRef, to: ReachRef): ReachReply | null {
+/** One end as the policies are asked about it one by one; null for pods that are no longer there. */
+function connectionEnd(engine: PolicyEngine, ref: ReachRef): ConnectionEnd | null {
+  if ('address' in ref) return addressEnd(ref.address)
+  const pods = engine.podsOf(ref.doc)
+  return pods === undefined ? null : podEnd(pods)
+}
+
+function why(
+  { cluster, assumptions }: Derivations,
+  engine: PolicyEngine,
+  from: ReachRef,
+  to: ReachRef,
+): ReachReply | null {
   const source = endOf(from)
   const target = endOf(to)
   if (source === null || target === null) return null
   const { open, maybe } = engine.reach(source, target)
+  const pods = target.kind === 'pods' ? engine.podsOf(target.doc) : undefined
+  const declared = pods?.spec.containers.flatMap(({ ports }) => ports) ?? []
+  const ends = [connectionEnd(engine, from), connectionEnd(engine, to)] as const
+  const packet = { port: declared[0]?.port ?? 80, protocol: declared[0]?.protocol ?? 'TCP' } as const
+  const losersOf = (direction: 'ingress' | 'egress'): Step[] => {
+    const [a, b] = ends
+    if (a === null || b === null) return []
+    const { step } = evaluateDirection(cluster, assumptions, direction, { source: a, destination: b, packet })
+    return step.because.filter(({ verdict }) => verdict === 'no')
+  }
   const sides: ReachSide[] = []
   for (const [direction, subject, other] of [
     ['egress', source, target],
@@ -156,10 +182,9 @@ function why(engine: PolicyEngine, from: ReachRef, to: ReachRef): ReachReply | n
           isMaybe,
         }),
       ),
+      losers: losersOf(direction),
     })
   }
-  const pods = target.kind === 'pods' ? engine.podsOf(target.doc) : undefined
-  const declared = pods?.spec.containers.flatMap(({ ports }) => ports) ?? []
   return { kind: 'reachWhy', cell: cellOf(engine, open, maybe), declared, sides }
 }
 

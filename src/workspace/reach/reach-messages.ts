@@ -1,5 +1,5 @@
 import type { Intent, Plan } from '../../command/plan.ts'
-import type { ResourceFact } from '../../report/index.ts'
+import type { ResourceFact, Step } from '../../report/index.ts'
 import type { DocId, FieldRef, Path } from '../../text/index.ts'
 
 /** What the page asks about who may talk to whom. Ports are texts as people read them: `TCP 80,443; UDP 53`. */
@@ -88,6 +88,8 @@ export interface ReachSide {
   readonly policies: readonly NamedPlace[]
   /** Rules that take the other end, in the order they are asked. */
   readonly rules: readonly DecidingRule[]
+  /** The rules that do not, each with why, for one port: the first that the destination declares. */
+  readonly losers: readonly Step[]
 }
 
 export interface NamedPlace {
