@@ -10,7 +10,7 @@ import type { MatrixItem } from './matrix-items.ts'
 const rowHeight = 24
 const columnWidth = 30
 const headWidth = 210
-const headHeight = 104
+const headHeight = 116
 /** Rows and columns drawn beyond the window. */
 const margin = 6
 
