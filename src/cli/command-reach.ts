@@ -96,12 +96,15 @@ function expose({ flow }: HeadlessProject, places: readonly Place[], asJson: boo
     process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)
     return 0
   }
-  for (const row of rows) {
+  const lines = rows.flatMap(row => {
     const word = row.direction === 'ingress' ? 'from' : 'to'
-    process.stdout.write(`${row.workload} ${row.direction}${row.protected ? '' : ' (no policy is about it)'}\n`)
-    process.stdout.write(`  ${word} any pod: ${row.anybody}\n`)
-    for (const { who, ports } of row.strangers) process.stdout.write(`  ${word} ${who}: ${ports}\n`)
-  }
+    return [
+      `${row.workload} ${row.direction}${row.protected ? '' : ' (no policy is about it)'}`,
+      `  ${word} any pod: ${row.anybody}`,
+      ...row.strangers.map(({ who, ports }) => `  ${word} ${who}: ${ports}`),
+    ]
+  })
+  process.stdout.write(lines.map(line => `${line}\n`).join(''))
   return 0
 }
 

@@ -9,7 +9,7 @@ import { type PeerTerms, takesAddress } from './compiled-peer.ts'
 import type { CompiledPolicy, CompiledRule } from './compiled-policy.ts'
 import type { PodClass } from './pod-classes.ts'
 import { type PolicyResource, PolicyStore, type StoreChange } from './policy-store.ts'
-import { allPorts, type PortsId, PortTable } from './port-table.ts'
+import { allPorts, type PortsId, PortTable, smallIds } from './port-table.ts'
 import { resolveNamed } from './resolve-named.ts'
 import { type OutsideRange, outsideRanges, rulesOf, type SubjectGroup, startOf } from './subject-group.ts'
 import { VerdictRow } from './verdict-row.ts'
@@ -281,6 +281,8 @@ export class PolicyEngine {
   openFrom(from: PodClass, into: Int32Array): Int32Array {
     const { states, ports } = this
     const all = allPorts
+    const most = smallIds
+    const { small } = ports
     const { groups, placeOf } = this.ingressGroups()
     // What a group of destinations says of the source is the same for all of them.
     const inside = this.scratchOpen
@@ -288,13 +290,22 @@ export class PolicyEngine {
       inside[place] = states.openOf(this.rowOf(groups[place]!).get(from.id))
     const egress = this.groupFor('egress', from)
     const row = egress === null ? null : this.rowOf(egress)
-    const outs = row?.states.map(state => states.openOf(state))
+    // One kind of array in the loop, whatever the row is made of.
+    const outs = Int32Array.from(row?.states ?? [], state => states.openOf(state))
+    if (this.scratch.length !== this.store.capacity) this.scratch = new Uint32Array(this.store.capacity)
+    const cells = this.scratch
+    if (row !== null) cells.set(row.cells)
     const count = placeOf.length
     for (let to = 0; to < count; to++) {
-      const out = row === null ? all : outs![row.cells[to]!]!
+      const out = row === null ? all : outs[cells[to]!]!
       const place = placeOf[to]!
       const ins = place < 0 ? all : inside[place]!
-      into[to] = out === ins || ins === all ? out : out === all ? ins : ports.intersect(out, ins)
+      if (out === ins || ins === all) into[to] = out
+      else if (out === all) into[to] = ins
+      else {
+        const known = out < most && ins < most ? small[out * most + ins]! : 0
+        into[to] = known === 0 ? ports.intersect(out, ins) : known - 1
+      }
     }
     return into
   }

@@ -6,7 +6,8 @@ export type PortsId = number
 export const noPorts: PortsId = 0
 export const allPorts: PortsId = 1
 
-const smallIds = 256
+/** Sets with smaller numbers have their intersections in one table, at `a * smallIds + b`. */
+export const smallIds = 256
 
 /** Every set of ports that came up, once; what two of them make together is worked out once. */
 export class PortTable {
@@ -18,7 +19,7 @@ export class PortTable {
   private readonly unions = new Map<number, PortsId>()
   private readonly intersections = new Map<number, PortsId>()
   /** Intersections of sets with small numbers, one more than each; they are asked for millions of pairs. */
-  private readonly small = new Int32Array(smallIds * smallIds)
+  readonly small = new Int32Array(smallIds * smallIds)
   private readonly differences = new Map<number, PortsId>()
 
   idOf(set: PortSet): PortsId {
