@@ -1,10 +1,20 @@
-import { ArrowLeftRight, ArrowRight, Ban, CircleHelp, Crosshair, type LucideIcon, Undo2 } from 'lucide-react'
+import {
+  ArrowLeftRight,
+  ArrowRight,
+  Ban,
+  CircleDashed,
+  CircleHelp,
+  Crosshair,
+  type LucideIcon,
+  Undo2,
+} from 'lucide-react'
 import { type ReachState, reachStateOf, useReach } from '../store/reach.ts'
 import { useText } from '../ui/text.ts'
 import css from './reach-tag.module.css'
 
 const icons: Readonly<Record<ReachState, LucideIcon>> = {
   subject: Crosshair,
+  free: CircleDashed,
   both: ArrowLeftRight,
   in: ArrowRight,
   out: Undo2,
@@ -13,6 +23,7 @@ const icons: Readonly<Record<ReachState, LucideIcon>> = {
 }
 const wordOf = {
   subject: 'reach.tagSubject',
+  free: 'reach.tagFree',
   both: 'reach.tagBoth',
   in: 'reach.tagIn',
   out: 'reach.tagOut',
@@ -34,7 +45,7 @@ export function ReachTag({ node }: { readonly node: string }) {
   if (state === undefined) return null
   const Icon = icons[state]
   const ports =
-    end === undefined || state === 'none' || state === 'unknown'
+    end === undefined || state === 'none' || state === 'unknown' || state === 'free'
       ? ''
       : [state === 'out' ? '' : end.in.ports, state === 'in' ? '' : end.out.ports]
           .filter(text => text !== '' && text !== 'All Connections')

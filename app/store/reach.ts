@@ -41,7 +41,7 @@ export function lightPods(noun: Noun | null): void {
   useReach.setState({ lit: noun === null ? nobody : new Set(noun.nodes) })
 }
 
-export type ReachState = 'subject' | 'both' | 'in' | 'out' | 'none' | 'unknown'
+export type ReachState = 'subject' | 'free' | 'both' | 'in' | 'out' | 'none' | 'unknown'
 
 /** How a node stands to the workload that is painted; undefined where nothing is. */
 export function reachStateOf({ mode, subject, byNode }: ReachView, node: string): ReachState | undefined {
@@ -49,6 +49,7 @@ export function reachStateOf({ mode, subject, byNode }: ReachView, node: string)
   if (node === subject) return 'subject'
   const end = byNode.get(node)
   if (end === undefined) return undefined
+  if (end.isFree) return 'free'
   const isOpen = (state: string): boolean => state === 'open' || state === 'part'
   const into = isOpen(end.in.state)
   const out = isOpen(end.out.state)

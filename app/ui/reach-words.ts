@@ -72,6 +72,7 @@ export const reachWords = {
   'reach.tagIn': { en: 'may reach it', ko: '닿을 수 있음' },
   'reach.tagOut': { en: 'is reached', ko: '닿음' },
   'reach.tagBoth': { en: 'both ways', ko: '양방향' },
+  'reach.tagFree': { en: 'no policy: open', ko: '정책 없음: 열림' },
   'reach.tagNone': { en: 'refused', ko: '거부' },
   'reach.tagUnknown': { en: 'not known', ko: '알 수 없음' },
   'reach.tagSubject': { en: 'selected', ko: '선택됨' },

@@ -71,8 +71,8 @@ export const diagnoseWords = {
     ko: '{cidr}에 {pod}의 주소가 들어 있습니다. ipBlock이 파드에 적용되는지는 네트워크 플러그인에 달려 있으므로 파드는 레이블로 가리키세요.',
   },
   'policy.ownerLabelsGap': {
-    en: 'Policies ask for label {label}, and in it this pod differs from {other} of the same {owner}.',
-    ko: '정책이 레이블 {label|을/를} 묻는데, 이 파드는 같은 {owner}의 {other|과/와} 그 값이 다릅니다.',
+    en: 'A policy’s selector {selector} tells this pod from {other} of the same {owner}.',
+    ko: '정책의 셀렉터 {selector|이/가} 이 파드를 같은 {owner}의 {other|과/와} 구별합니다.',
   },
   'adminPolicy.samePriority': {
     en: '{other} has priority {priority} as well: which of the two is asked first is not defined.',

@@ -90,6 +90,12 @@ export function decodeNetworkPolicy(root: Field, meta: Meta): NetworkPolicyResou
     .get('egress')
     .items()
     .map(rule => decodeRule(rule, 'to'))
+  const listed = spec.get('policyTypes').items().length
+  if (listed > 2)
+    spec.get('policyTypes').report('adminPolicy.tooMany', 'error', {
+      count: { is: 'count', value: listed },
+      most: { is: 'count', value: 2 },
+    })
   const types = spec
     .get('policyTypes')
     .items()

@@ -7,6 +7,11 @@ import type { Meta, Protocol } from '../resource.ts'
 
 const kindsWithoutPriority = new Set(['BaselineAdminNetworkPolicy'])
 
+/** Pods are named by both selectors, each of which may be empty but not missing. */
+function checkPods(pods: Field): void {
+  for (const key of ['namespaceSelector', 'podSelector']) if (!pods.get(key).present) pods.get(key).missing()
+}
+
 function decodeSubject(field: Field): AdminSubject | null {
   const pods = field.get('pods')
   const namespaces = field.get('namespaces')
@@ -16,6 +21,7 @@ function decodeSubject(field: Field): AdminSubject | null {
   }
   if (namespaces.present || namespaces.value === null)
     return { namespaceSelector: decodeSelector(namespaces) ?? emptySelector, podSelector: null }
+  checkPods(pods)
   return {
     namespaceSelector: decodeSelector(pods.get('namespaceSelector')) ?? emptySelector,
     podSelector: decodeSelector(pods.get('podSelector')) ?? emptySelector,
@@ -44,6 +50,7 @@ function decodePeer(field: Field, peersKey: 'from' | 'to'): AdminPeer {
     }
   if (key === 'pods') {
     const pods = field.get('pods')
+    checkPods(pods)
     return {
       kind: 'pods',
       namespaceSelector: decodeSelector(pods.get('namespaceSelector')) ?? emptySelector,

@@ -88,7 +88,7 @@ function reachOf({ cluster }: Derivations, engine: PolicyEngine, doc: DocId): Re
   const own = engine.classOf(doc)
   if (own === undefined) return null
   const end: ReachEnd = { kind: 'pods', doc }
-  const cells = new Map<number, Pick<ReachedEnd, 'in' | 'out'>>()
+  const cells = new Map<number, Omit<ReachedEnd, 'node'>>()
   const ends = cluster.pods().flatMap((group): ReachedEnd[] => {
     const other = engine.classOf(group.resource.doc)
     if (other === undefined || group.resource.doc === doc) return []
@@ -97,7 +97,17 @@ function reachOf({ cluster }: Derivations, engine: PolicyEngine, doc: DocId): Re
       const there: ReachEnd = { kind: 'pods', doc: group.resource.doc }
       const into = engine.reach(there, end)
       const out = engine.reach(end, there)
-      found = { in: cellOf(engine, into.open, into.maybe), out: cellOf(engine, out.open, out.maybe) }
+      const sides = [
+        engine.side('egress', there, end),
+        engine.side('ingress', end, there),
+        engine.side('egress', end, there),
+        engine.side('ingress', there, end),
+      ]
+      found = {
+        in: cellOf(engine, into.open, into.maybe),
+        out: cellOf(engine, out.open, out.maybe),
+        isFree: sides.every(({ state }) => state === null),
+      }
       cells.set(other.id, found)
     }
     return [{ node: group.resource.doc, ...found }]

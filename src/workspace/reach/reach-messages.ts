@@ -62,6 +62,8 @@ export interface ReachedEnd {
   readonly in: ReachCell
   /** From the pods asked about to it. */
   readonly out: ReachCell
+  /** Whether no policy is about either direction, so that it is all open by default. */
+  readonly isFree: boolean
 }
 
 export interface GridCell extends ReachCell {
