@@ -7,6 +7,7 @@ import { useText } from '../ui/text.ts'
 import canvas from './canvas.module.css'
 import css from './frame-node.module.css'
 import { useFoldedPaint } from './paint.ts'
+import { ReachOfFolded } from './reach-tag.tsx'
 import type { FrameFlowNode } from './scene.ts'
 
 export const FrameNode = memo(function FrameNode({ data }: NodeProps<FrameFlowNode>) {
@@ -34,6 +35,7 @@ export const FrameNode = memo(function FrameNode({ data }: NodeProps<FrameFlowNo
       </div>
       <Handle id="left" type="source" position={Position.Left} className={canvas.anchor} isConnectable={false} />
       <Handle id="right" type="source" position={Position.Right} className={canvas.anchor} isConnectable={false} />
+      {collapsed && <ReachOfFolded namespace={namespace} />}
       {collapsed && (
         <ul className={css.frameKinds}>
           {kinds.slice(0, 6).map(([kind, n]) => (

@@ -8,6 +8,8 @@ import {
   type LucideIcon,
   Undo2,
 } from 'lucide-react'
+import { useMemo } from 'react'
+import { useGraph } from '../store/graph.ts'
 import { type ReachState, reachStateOf, useReach } from '../store/reach.ts'
 import { useText } from '../ui/text.ts'
 import css from './reach-tag.module.css'
@@ -58,6 +60,30 @@ export function ReachTag({ node }: { readonly node: string }) {
   )
 }
 
+/** How many workloads of a folded namespace may reach what is selected, and are reached by it. */
+export function ReachOfFolded({ namespace }: { readonly namespace: string }) {
+  const t = useText()
+  const answer = useReach(reach => (reach.mode ? reach.answer : null))
+  const nodes = useGraph(graph => graph.nodes)
+  const counts = useMemo(() => {
+    const own = answer?.ends.filter(({ node }) => nodes.get(node)?.namespace === namespace) ?? []
+    return { into: own.filter(end => isOpen(end.in)).length, out: own.filter(end => isOpen(end.out)).length }
+  }, [answer, nodes, namespace])
+  if (answer === null) return null
+  const state = counts.into + counts.out === 0 ? 'none' : 'both'
+  const Icon = icons[state]
+  return (
+    <span className={css.folded} data-reach={state}>
+      <Icon size={13} aria-hidden />
+      {state === 'none'
+        ? t('reach.tagNone')
+        : `${t('reach.legendIn', { count: counts.into })} · ${t('reach.legendOut', { count: counts.out })}`}
+    </span>
+  )
+}
+
+const isOpen = ({ state }: { readonly state: string }): boolean => state === 'open' || state === 'part'
+
 /** What the paint says, in one line above the canvas. */
 export function ReachLegend() {
   const t = useText()
@@ -70,7 +96,6 @@ export function ReachLegend() {
         {t('reach.legendPick')}
       </p>
     )
-  const isOpen = ({ state }: { readonly state: string }): boolean => state === 'open' || state === 'part'
   const into = answer.ends.filter(end => isOpen(end.in)).length
   const out = answer.ends.filter(end => isOpen(end.out)).length
   return (

@@ -62,6 +62,7 @@ export function Matrix({ rows, columns, onFold, onPair, onChoose }: MatrixProps)
     return () => observer.disconnect()
   }, [measure])
 
+  const top = Math.ceil(view.top / rowHeight)
   const first = Math.max(0, Math.floor(view.top / rowHeight) - margin)
   const last = Math.min(rows.length, Math.ceil((view.top + view.height) / rowHeight) + margin)
   const left = Math.max(0, Math.floor(view.left / columnWidth) - margin)
@@ -206,7 +207,7 @@ export function Matrix({ rows, columns, onFold, onPair, onChoose }: MatrixProps)
                 style={{ width: headWidth }}
                 title={`${row.namespace}/${row.name}`}
               >
-                <Title item={row} onFold={onFold} />
+                <Title item={row} onFold={onFold} isTop={first + r === top} />
               </th>
               {shownColumns.map((column, c) => {
                 const pair: MatrixPair = { from: row, to: column, cell: cells.get(`${row.key} ${column.key}`) ?? null }
@@ -240,7 +241,14 @@ function idOf({ from, to }: MatrixPair): string {
   return `pair-${from.key}-${to.key}`.replaceAll(' ', '')
 }
 
-function Title({ item, onFold }: { readonly item: MatrixItem; readonly onFold: (namespace: string) => void }) {
+interface TitleProps {
+  readonly item: MatrixItem
+  readonly onFold: (namespace: string) => void
+  /** The first in view says its namespace, whose own first row is out of it. */
+  readonly isTop?: boolean
+}
+
+function Title({ item, onFold, isTop = false }: TitleProps) {
   const t = useText()
   return (
     <>
@@ -257,7 +265,7 @@ function Title({ item, onFold }: { readonly item: MatrixItem; readonly onFold: (
       )}
       <span className={css.title} data-folded={item.isFolded || undefined}>
         {item.name}
-        {!item.isFolded && item.isFirst && <small>{item.namespace}</small>}
+        {!item.isFolded && (item.isFirst || isTop) && <small>{item.namespace}</small>}
       </span>
     </>
   )
@@ -265,14 +273,10 @@ function Title({ item, onFold }: { readonly item: MatrixItem; readonly onFold: (
 
 /** A sign for each state, so that colour is not alone. */
 function markOf(cell: GridCell, isFolded: boolean): string {
-  if (isFolded)
-    return cell.pairs === 0
-      ? ''
-      : cell.open === cell.pairs
-        ? '●'
-        : cell.open === 0
-          ? '×'
-          : shareOf(cell.open, cell.pairs)
+  if (isFolded) {
+    if (cell.pairs === 0) return ''
+    if (cell.open > 0 && cell.open < cell.pairs) return shareOf(cell.open, cell.pairs)
+  }
   return { open: '●', part: '◐', shut: '×', unknown: '?' }[cell.state]
 }
 

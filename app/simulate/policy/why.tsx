@@ -25,7 +25,15 @@ export function Why({ pair, percent }: { readonly pair: MatrixPair | null; reado
       ) : (
         <>
           <h3 className={css.pair}>
-            <span>{pair.from.name}</span> <span aria-hidden>→</span> <span>{pair.to.name}</span>
+            <span>
+              <small>{pair.from.isFolded ? '' : `${pair.from.namespace}/`}</small>
+              {pair.from.name}
+            </span>{' '}
+            <span aria-hidden>→</span>{' '}
+            <span>
+              <small>{pair.to.isFolded ? '' : `${pair.to.namespace}/`}</small>
+              {pair.to.name}
+            </span>
           </h3>
           {pair.from.isFolded || pair.to.isFolded ? (
             <>
