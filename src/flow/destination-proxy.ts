@@ -2,6 +2,7 @@ import { identityOf, meshOf, proxyOf } from '../apis/istio/index.ts'
 import type { EndpointGroup } from '../cluster/index.ts'
 import { makeStep, type Step } from '../report/index.ts'
 import type { Outcome, Transport } from './answer.ts'
+import { deafApplication } from './application.ts'
 import { type FlowContext, finish, hopAt, type Journey, pass } from './context.ts'
 import { nameOfEndpoints } from './endpoint-name.ts'
 import { type Arrival, type InboundResult, inbound, inboundMode } from './inbound.ts'
@@ -32,7 +33,18 @@ export function meetProxy(
   const proxy = pods === null ? null : proxyOf(cluster, assumptions, pods)
   const arrival = pods === null || proxy === null || proxy.kind === 'none' ? null : { pods, kind: proxy.kind }
   const transport = transportOf(context, leg, group, arrival?.kind === 'sidecar')
-  if (arrival === null) return { steps: [], transport, request: null }
+  if (arrival === null) {
+    if (transport !== 'mtls') return { steps: [], transport, request: null }
+    const name = nameOfEndpoints(group)
+    const at = pods === null ? null : { doc: pods.resource.doc, path: pods.spec.at }
+    const step = makeStep(
+      'mesh.noProxyForTls',
+      { pod: { is: 'name', value: name.namespace === '' ? name.name : `${name.namespace}/${name.name}` } },
+      { rule: 'IS-3', verdict: 'no', at, because: proxy === null ? [] : [proxy.step] },
+    )
+    const verdict = { kind: 'failed', reason: 'tls', status: leg.app === 'tcp' ? null : 503 } as const
+    return [finish(pass(journey, hopAt(name, at, 'failed')), verdict, step, { share, ...carried, transport })]
+  }
   if (arrival.kind === 'gateway') {
     const sent = leg.arrive(journey, group, { ...leg, transport }, share, carried)
     if (sent !== null) return sent
@@ -52,7 +64,13 @@ export function meetProxy(
       : asked
   if (result.kind === 'passed') {
     const request = result.request === leg.request ? null : result.request
-    return { steps: [proxy!.step, ...result.steps], transport, request }
+    const deaf = deafApplication(context, arrival.pods, group.port ?? 0)
+    if (deaf === null) return { steps: [proxy!.step, ...result.steps], transport, request }
+    const way = pass(journey, hopAt(nameOfEndpoints(group), deaf.at, 'failed'), proxy!.step, ...result.steps)
+    const status = leg.app === 'tcp' ? null : 503
+    return [
+      finish(way, { kind: 'failed', reason: 'connection refused', status }, deaf, { share, ...carried, transport }),
+    ]
   }
   // A client's own proxy tells the application of a broken connection with 503.
   const { verdict } = result
@@ -85,6 +103,7 @@ export function arrivalOf(
     readonly kind: Arrival['proxy']
     readonly port: number
     readonly transport: Transport
+    readonly gateway?: Arrival['gateway']
   },
 ): Arrival {
   const { pods } = leg.source
@@ -92,6 +111,7 @@ export function arrivalOf(
   return {
     pods: at.pods,
     proxy: at.kind,
+    gateway: at.gateway ?? null,
     port: at.port,
     declared: leg.declared,
     transport: at.transport,

@@ -1,6 +1,13 @@
 import { translateGateway } from '../apis/gateway/index.ts'
 import { classOf, translateIngressClass } from '../apis/ingress/index.ts'
-import { dialledPortOf, hostsOf, listenersOf, proxiesOf } from '../apis/istio/index.ts'
+import {
+  dialledPortOf,
+  gatewayOfIngress,
+  hostsOf,
+  isIstioIngress,
+  listenersOf,
+  proxiesOf,
+} from '../apis/istio/index.ts'
 import { keyOf, type PodGroup } from '../cluster/index.ts'
 import type { Entry } from '../dataplane/index.ts'
 import { matchHostname, matchSuffix, rankOf } from '../match/index.ts'
@@ -53,7 +60,11 @@ export function pinnedDoor(context: FlowContext, to: TrafficEntry): Door | null 
     }
     case 'Ingress': {
       const ingress = cluster.get('ingress', 'networking.k8s.io', 'Ingress', to.namespace, to.name)
-      return ingress === undefined ? null : { kind: 'entry', entry: ingressEntry(context, ingress), resource: ingress }
+      if (ingress === undefined) return null
+      const mesh = meshContext(context)
+      return isIstioIngress(mesh, ingress)
+        ? { kind: 'istio', resource: gatewayOfIngress(mesh, ingress) }
+        : { kind: 'entry', entry: ingressEntry(context, ingress), resource: ingress }
     }
     case 'Service': {
       const service = cluster.get('service', '', 'Service', to.namespace, to.name)
@@ -99,6 +110,12 @@ export function openDoors(
   }
   const seen = new Set<Entry>()
   for (const ingress of cluster.all('ingress')) {
+    const mesh = meshContext(context)
+    if (isIstioIngress(mesh, ingress)) {
+      const resource = gatewayOfIngress(mesh, ingress)
+      consider({ kind: 'istio', resource }, claimOfIstio(context, resource, request))
+      continue
+    }
     const entry = ingressEntry(context, ingress)
     if (seen.has(entry)) continue
     seen.add(entry)

@@ -24,6 +24,8 @@ import type { ClientRequest } from './url.ts'
 export interface Arrival {
   readonly pods: PodGroup
   readonly proxy: 'sidecar' | 'gateway'
+  /** The Gateway of Gateway API that the proxy runs; null for every other proxy. */
+  readonly gateway: { readonly namespace: string; readonly name: string } | null
   /** Container port. */
   readonly port: number
   /** What the Service's port, or a Sidecar's listener, says is spoken there; `undeclared` where neither knows the port. */

@@ -22,7 +22,7 @@ export function fromSidecar(
   end: ConnectionEnd,
   request: ClientRequest,
   arrive: Arrive,
-  elsewhere: ((journey: Journey) => Outcome[]) | null,
+  elsewhere: (journey: Journey) => Outcome[] | null,
 ): Outcome[] {
   const patch = patchOf(context, client)
   if (patch !== null) return [unknownOutcome(journey, feature('proxyPatch', patch.name), { at: patch.at })]
@@ -55,10 +55,16 @@ export function fromSidecar(
       const own = routesOfGatewayApi(context, client, outbound.service, port)
       return takeRoute(proxying, way, own ?? outbound.table)
     }
-    case 'stream':
-      return takeMeshStream(proxying, way, outbound.table)
+    case 'stream': {
+      const outcomes = takeMeshStream(proxying, way, outbound.table)
+      const isUntaken = outcomes[0]?.verdict.kind === 'failed' && outcomes[0].verdict.reason === 'no filter chain'
+      if (!isUntaken || !outbound.open) return outcomes
+      const forwarding = { context, client, leg, dialled: { name: dialled, port } }
+      return passThrough(forwarding, way, 1, { upstream: startFiltering(request).upstream })
+    }
     case 'passthrough': {
-      if (elsewhere !== null) return elsewhere(way)
+      const back = elsewhere(way)
+      if (back !== null) return back
       const forwarding = { context, client, leg, dialled: { name: dialled, port } }
       return passThrough(forwarding, way, 1, { upstream: startFiltering(request).upstream })
     }

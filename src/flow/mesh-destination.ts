@@ -114,11 +114,9 @@ export function mirrorAt(
 /** Where the endpoints of several localities stand in for one another, whether an address outside answers decides. */
 function unsureEndpoint(
   { cluster }: FlowContext,
-  { policy, endpoints }: Extract<Destination, { kind: 'cluster' }>,
+  { policy, endpoints, standby }: Extract<Destination, { kind: 'cluster' }>,
 ): string | null {
-  if (policy.outlierDetection === null || policy.loadBalancer?.locality == null) return null
-  const { distribute } = policy.loadBalancer.locality
-  if (distribute.length > 0) return null
+  if (!standby || (policy.loadBalancer?.locality?.distribute.length ?? 0) > 0) return null
   const unknown = endpoints.find(
     ({ address, group }) => group === null && address !== null && !isOfCluster(cluster, address),
   )

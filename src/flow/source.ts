@@ -1,12 +1,25 @@
-import type { Cluster, PodGroup } from '../cluster/index.ts'
+import { type Cluster, keyOf, type PodGroup } from '../cluster/index.ts'
 import { addressEnd, type ConnectionEnd, podEnd } from '../policy/index.ts'
 import { makeStep, type Step } from '../report/index.ts'
 import type { FlowContext } from './context.ts'
 import { imaginaryPods } from './imaginary-pods.ts'
 import type { TrafficSource } from './request.ts'
 
+/** The usual kinds are looked up by name, in the order of a list of all pods. */
+const podKinds = [
+  ['apps', 'DaemonSet'],
+  ['apps', 'Deployment'],
+  ['', 'Pod'],
+  ['apps', 'StatefulSet'],
+] as const
+
 /** A Pod, or a workload whose pods are alike, by name; also by the name that a controller gives one of its pods (`db-0`, `web-6d5f8-x7k2p`). */
 export function findPods(cluster: Cluster, namespace: string, name: string): PodGroup | null {
+  for (const [group, kind] of podKinds) {
+    const found = cluster.find(keyOf(group, kind, namespace, name))
+    const pods = found === undefined ? null : cluster.podGroup(found)
+    if (pods !== null) return pods
+  }
   const groups = cluster.pods(namespace)
   const exact = groups.find(group => group.name === name)
   if (exact !== undefined) return exact

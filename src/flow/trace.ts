@@ -1,30 +1,26 @@
 import { meshTable } from '../apis/gateway/index.ts'
-import { differenceNotes } from '../apis/ingress/index.ts'
 import { declaredOf, dialledPortOf, proxiesOf, proxyOf } from '../apis/istio/index.ts'
 import type { PodGroup } from '../cluster/index.ts'
 import type { IstioGatewayResource, ServiceResource } from '../model/index.ts'
-import { type ConnectionEnd, controllerEnd } from '../policy/index.ts'
+import type { ConnectionEnd } from '../policy/index.ts'
 import { feature, makeStep, type Step } from '../report/index.ts'
 import type { Answer, Outcome } from './answer.ts'
 import { startFiltering } from './apply-filters.ts'
 import { arriver } from './arrive.ts'
 import { heedAttached } from './attached-policies.ts'
-import { checkClient, showCertificate } from './certificate.ts'
-import { chooseListener, fieldOfListener } from './choose-listener.ts'
 import { traceConnection } from './connection.ts'
 import { backendOf, type FlowContext, finish, hopAt, type Journey, pass, start, unknownOutcome } from './context.ts'
 import { type Door, openDoors, pinnedDoor, serviceNamed } from './entries.ts'
-import type { Proxying } from './forward.ts'
+import { enterEntry } from './entry-hop.ts'
 import { throughGateway } from './gateway-hop.ts'
 import { plainLeg } from './leg.ts'
 import { fromSidecar } from './mesh-client.ts'
 import { meshClientOf, meshContext } from './mesh-context.ts'
-import { meetMesh } from './mesh-gateway.ts'
 import type { TrafficRequest, TrafficSource } from './request.ts'
 import { dialledPort, throughService, toEndpoints } from './service-hop.ts'
 import { readSource } from './source.ts'
 import { shutOut } from './source-ranges.ts'
-import { takeRoute, takeStream } from './take-route.ts'
+import { takeRoute } from './take-route.ts'
 import { type ClientRequest, readRequest } from './url.ts'
 
 /** Where a request or connection goes, and why. Same project, assumptions and request: same answer. */
@@ -79,12 +75,11 @@ function fromSource(
   const proxy = end.pods === null ? null : meshClientOf(context, end.pods)
   const leave = (call: ClientRequest): Outcome[] => {
     // A name outside may lead back to a gateway of the project, as DNS would have it.
-    const back = openDoors(context, call).find(({ claim }) => claim > 0)
-    const isOutside = serviceNamed(context, call.dialled, namespaceOf(request.from)) === null
-    const elsewhere =
-      back === undefined || !isOutside
-        ? null
-        : (way: Journey) => enter(context, way, back.door, call, end, null, assumed)
+    const elsewhere = (way: Journey): Outcome[] | null => {
+      if (serviceNamed(context, call.dialled, namespaceOf(request.from)) !== null) return null
+      const back = openDoors(context, call).find(({ claim }) => claim > 0)
+      return back === undefined ? null : enter(context, way, back.door, call, end, null, assumed)
+    }
     const step = proxyOf(context.cluster, context.assumptions, end.pods!).step
     if (step.verdict === 'assumed') assumed.push(step)
     return fromSidecar(context, pass(journey, null, step), proxy!, end, call, arriver(context, assumed), elsewhere)
@@ -194,7 +189,12 @@ function enter(
     case 'workload':
       return enterWorkload(context, journey, door.pods, client, end, assumed)
     case 'entry':
-      return enterEntry(context, journey, door, client, section, assumed)
+      return enterEntry(context, journey, door, {
+        client,
+        section,
+        assumed,
+        leg: plainLeg(end, client, arriver(context, assumed)),
+      })
   }
 }
 
@@ -287,84 +287,6 @@ function enterWorkload(
   const group = { pods, addresses: pods.ips, count: pods.count, port: client.port, ready: true, at: null }
   const leg = plainLeg(end, client, arriver(context, assumed))
   return toEndpoints(context, journey, [group], 'TCP', leg, 1, { upstream: startFiltering(client).upstream })
-}
-
-function enterEntry(
-  context: FlowContext,
-  journey: Journey,
-  door: Extract<Door, { kind: 'entry' }>,
-  client: ClientRequest,
-  section: string | null,
-  assumed: Step[],
-): Outcome[] {
-  const { entry, resource } = door
-  const outcomes = followEntry(context, journey, door, client, section, assumed)
-  if (entry.unprofiled === null) return outcomes
-  const at = entry.origin === null ? null : { doc: entry.origin.doc, path: entry.origin.path }
-  const way = pass(journey, hopAt(resource, at, 'unknown'))
-  return outcomes.map(outcome =>
-    unknownOutcome(
-      {
-        ...way,
-        hops: outcome.hops,
-        steps: entry.kind === 'Ingress' ? [outcome.step, ...differenceNotes()] : [outcome.step],
-      },
-      feature('controller', entry.unprofiled!),
-      {
-        share: outcome.share,
-        at,
-        bySpecification: outcome,
-      },
-    ),
-  )
-}
-
-function followEntry(
-  context: FlowContext,
-  journey: Journey,
-  { entry, resource }: Extract<Door, { kind: 'entry' }>,
-  client: ClientRequest,
-  section: string | null,
-  assumed: Step[],
-): Outcome[] {
-  const chosen = chooseListener(entry, client, section)
-  const name = { kind: resource.kind, namespace: resource.namespace, name: resource.name }
-  if (!('reason' in chosen)) {
-    const { listener } = chosen
-    // An Ingress has no listeners of its own to point at: its rule is the hop.
-    const hop = entry.kind === 'Ingress' ? null : hopAt(name, fieldOfListener(listener))
-    if (listener.unknown !== null)
-      return [unknownOutcome(pass(journey, hop, chosen.step), listener.unknown, { at: fieldOfListener(listener) })]
-    const handshake = showCertificate(
-      pass(journey, hop, chosen.step),
-      listener.certificates,
-      client,
-      entry.kind,
-      assumed,
-    )
-    if ('verdict' in handshake) return [handshake]
-    const shown = checkClient(handshake, listener, client)
-    if ('verdict' in shown) return [shown]
-    const isHttp = listener.protocol === 'HTTP' || listener.protocol === 'HTTPS'
-    const met = meetMesh(context, shown, resource, listener.port, client, isHttp)
-    if (Array.isArray(met)) return met
-    const proxying: Proxying = {
-      context,
-      request: met.request,
-      listenerPort: listener.port,
-      source: controllerEnd(`${entry.kind} ${entry.name}`),
-      protocol: listener.protocol === 'UDP' ? 'UDP' : 'TCP',
-    }
-    return isHttp ? takeRoute(proxying, met.way, listener.table) : takeStream(proxying, met.way, listener)
-  }
-  const at = chosen.listener === null ? { doc: resource.doc, path: [] } : fieldOfListener(chosen.listener)
-  return [
-    finish(
-      pass(journey, hopAt(name, at, 'failed')),
-      { kind: 'failed', reason: chosen.reason, status: chosen.status },
-      chosen.step,
-    ),
-  ]
 }
 
 function namespaceOf(from: TrafficSource): string | null {

@@ -14,6 +14,10 @@ export interface ProxyOfBackends {
   readonly clientCertificate: string | null
   /** In the mesh a reference needs no grant. */
   readonly needsGrant: boolean
+  /** A backend may be a host of a mesh by its name. */
+  readonly hostnames?: boolean
+  /** HTTPRoutes and GRPCRoutes may share a hostname. */
+  readonly overlaps?: boolean
 }
 
 const codes: Readonly<Record<BackendReason, string>> = {
@@ -56,6 +60,8 @@ export function resolveBackend(
     name: ref.name,
     namespace: ref.namespace,
   })
+  if (proxy.hostnames === true && ref.group === 'networking.istio.io' && ref.kind === 'Hostname')
+    return { kind: 'host', host: ref.name, port: ref.port, subset: null, status: 500 }
   const added = addedKind(cluster, ref)
   if (added !== null) return { kind: 'unknown', feature: feature('backendKind', added) }
   const problem = backendProblem(cluster, route, ref, proxy.needsGrant)

@@ -21,7 +21,12 @@ import { isPermitted } from './reference-grant.ts'
 /** A Gateway with the routes attached to each of its listeners, those of its ListenerSets included. */
 export function translateGateway(cluster: Cluster, assumptions: Assumptions, gateway: GatewayResource): Entry {
   const attachments = attachmentsOf(cluster, gateway)
-  const proxy: ProxyOfBackends = { clientCertificate: clientCertificateOf(cluster, gateway), needsGrant: true }
+  const proxy: ProxyOfBackends = {
+    clientCertificate: clientCertificateOf(cluster, gateway),
+    needsGrant: true,
+    overlaps: runsOnIstio(cluster, assumptions, gateway),
+    hostnames: runsOnIstio(cluster, assumptions, gateway),
+  }
   const listeners = effectiveListeners(cluster, gateway, mixedTlsModes(assumptions)).filter(
     ({ conflict }) => conflict === null,
   )
@@ -35,6 +40,14 @@ export function translateGateway(cluster: Cluster, assumptions: Assumptions, gat
     origin: originOfOwner(gateway, []),
     unprofiled: waywardController(cluster, assumptions, gateway),
   }
+}
+
+/** Whether Istio runs the Gateway: by the controller of its class, or by the profile that the assumptions give it. */
+export function runsOnIstio(cluster: Cluster, { profiles }: Assumptions, gateway: GatewayResource): boolean {
+  const controller = cluster.get('gatewayclass', gatewayGroup, 'GatewayClass', '', gateway.className)?.controllerName
+  const profile = profiles.get(gateway.className) ?? (controller === undefined ? undefined : profiles.get(controller))
+  if (profile !== undefined) return profile === 'istio'
+  return controller?.startsWith('istio.io/') ?? (gateway.className === 'istio' || profiles.get('default') === 'istio')
 }
 
 /**
@@ -89,7 +102,11 @@ function translateListener(
     reach: 'manyLabels',
     certificates:
       (protocol === 'HTTPS' || protocol === 'TLS') && !isPassthrough ? certificatesOf(cluster, owner, listener) : null,
-    table: new RouteTable(routesOf(cluster, withoutOverlap(attached), proxy), 'manyLabels'),
+    // Istio lets an HTTPRoute and a GRPCRoute share a hostname.
+    table: new RouteTable(
+      routesOf(cluster, proxy.overlaps === true ? attached : withoutOverlap(attached), proxy),
+      'manyLabels',
+    ),
     checksClients: clientChecks(gateway, listener),
     origin: originOfOwner(owner, listener.at),
     unknown: protocol === undefined ? feature('listenerProtocol', listener.protocol) : null,

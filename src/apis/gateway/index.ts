@@ -12,7 +12,7 @@ export {
 } from './attachment.ts'
 export { backendProblem } from './backend.ts'
 export { type SuiteFeature, suiteFeatures } from './features.ts'
-export { mixedTlsModes, translateGateway } from './gateway.ts'
+export { mixedTlsModes, runsOnIstio, translateGateway } from './gateway.ts'
 export { describeGrpcMatch } from './grpc-route.ts'
 export { describeMatch } from './http-route.ts'
 export type { Condition } from './listener-status.ts'

@@ -23,7 +23,10 @@ export function meshTable(
   if (chosen.length === 0) return null
   // The Service that is dialled counts, not the Host header.
   const attached = chosen.map(route => ({ route, hostnames: [{ pattern: '', at: null }] }))
-  return new RouteTable(routesOf(cluster, attached, { clientCertificate: null, needsGrant: false }), 'manyLabels')
+  return new RouteTable(
+    routesOf(cluster, attached, { clientCertificate: null, needsGrant: false, hostnames: true }),
+    'manyLabels',
+  )
 }
 
 function parents(route: HttpRouteResource | GrpcRouteResource, service: ServiceResource, port: ServicePort): boolean {

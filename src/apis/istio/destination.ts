@@ -45,6 +45,8 @@ export type Destination =
       readonly policy: PortPolicy
       /** None: nothing is behind it. */
       readonly endpoints: readonly MeshEndpoint[]
+      /** Endpoints of localities further away stand in where these fail. */
+      readonly standby: boolean
       /** The connection goes on to wherever it was dialled. */
       readonly original: boolean
       readonly steps: readonly Step[]
@@ -70,6 +72,7 @@ export function destinationOf(context: MeshContext, client: MeshClient, query: D
   const steps = rule === null ? [] : [ruleStep(rule, service, declared)]
   const original = policy.loadBalancer?.simple === 'PASSTHROUGH' || isOriginal(service)
   const raw = original ? [] : rawEndpoints(context, service, port, subset)
+  const endpoints = spread(context, client, service, policy, raw)
   return {
     kind: 'cluster',
     service,
@@ -77,7 +80,8 @@ export function destinationOf(context: MeshContext, client: MeshClient, query: D
     subset,
     rule,
     policy,
-    endpoints: spread(context, client, service, policy, raw),
+    endpoints,
+    standby: policy.outlierDetection !== null && endpoints.length < raw.length,
     original,
     steps,
   }

@@ -1,6 +1,7 @@
 import { type EndpointGroup, endpointsOf, findServicePort, namedPort, type PodGroup } from '../../cluster/index.ts'
 import type { IstioGatewayResource, ServiceResource } from '../../model/index.ts'
 import { type MeshContext, selects } from './client.ts'
+import { gatewayOfIngress } from './ingress.ts'
 import { proxyOf } from './injection.ts'
 import { meshOf } from './mesh.ts'
 
@@ -26,8 +27,9 @@ const defaultPorts = [
 /** The proxies that run a Gateway: its selector takes pods of every namespace [IS-40]. One is taken to exist where none is found. */
 export function proxiesOf(context: MeshContext, { doc }: IstioGatewayResource): GatewayProxy[] {
   return context.kept.get(`gateway proxies ${doc}`, () => {
-    const gateway = context.cluster.ofDoc(doc)
-    return gateway?.type === 'istiogateway' ? findProxies(context, gateway) : []
+    const found = context.cluster.ofDoc(doc)
+    if (found?.type === 'ingress') return findProxies(context, gatewayOfIngress(context, found))
+    return found?.type === 'istiogateway' ? findProxies(context, found) : []
   })
 }
 
@@ -97,7 +99,7 @@ export function boundPort({ cluster }: MeshContext, proxy: GatewayProxy, port: n
   const direct = proxy.ports?.find(item => item.port === port)?.targetPort
   if (direct !== undefined) return direct
   for (const entry of cluster.all('serviceentry')) {
-    if (entry.annotations.get('experimental.istio.io/disable-gateway-port-translation') === 'true') continue
+    if (entry.labels.get('experimental.istio.io/disable-gateway-port-translation') === 'true') continue
     const isOurs = entry.endpoints.some(
       ({ address, labels }) =>
         proxy.pods?.ips.includes(address) === true ||

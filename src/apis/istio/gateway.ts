@@ -12,6 +12,7 @@ import { compareAge, type MeshContext, selects } from './client.ts'
 import { routesWithDelegates } from './delegate.ts'
 import { boundPort, type GatewayProxy } from './gateway-proxy.ts'
 import { translateHttp } from './http-route.ts'
+import { gatewayOfIngress, ingressHosts, ingressRoutes, istioIngresses } from './ingress.ts'
 import { meshOf } from './mesh.ts'
 import { tcpRoutes, tlsRoutes } from './stream-route.ts'
 import { isRouteVisible } from './virtual-service.ts'
@@ -37,8 +38,13 @@ export interface GatewayHost {
   /** Everything is sent to https. */
   readonly redirect: BoundServer | null
   readonly bound: BoundServer
-  readonly routes: readonly { readonly doc: VirtualServiceResource['doc']; readonly gateway: string }[]
+  readonly routes: readonly BoundRoute[]
 }
+
+/** A VirtualService for one Gateway, or the paths that Ingresses have for a host. */
+type BoundRoute =
+  | { readonly doc: VirtualServiceResource['doc']; readonly gateway: string }
+  | { readonly ingressHost: string }
 
 type Protocol = 'http' | 'https' | 'tls' | 'tcp'
 
@@ -55,10 +61,11 @@ export function readsHttp(server: IstioServer): boolean {
   return protocol === 'http' || protocol === 'https'
 }
 
-/** The Gateways that a proxy runs, the oldest first. */
-export function gatewaysOf({ cluster }: MeshContext, proxy: GatewayProxy): IstioGatewayResource[] {
-  return cluster
-    .all('istiogateway')
+/** The Gateways that a proxy runs, those that Ingresses stand for among them, the oldest first. */
+export function gatewaysOf(context: MeshContext, proxy: GatewayProxy): IstioGatewayResource[] {
+  const { cluster } = context
+  const made = istioIngresses(context).map(ingress => gatewayOfIngress(context, ingress))
+  return [...cluster.all('istiogateway'), ...made]
     .filter(({ selector }) => selects(selector, proxy.labels))
     .sort(compareAge)
 }
@@ -99,7 +106,11 @@ export function listenersOf(context: MeshContext, proxy: GatewayProxy): GatewayL
 }
 
 /** VirtualServices that a Gateway's servers may take, the oldest first. */
-function routesBoundTo({ cluster }: MeshContext, { namespace, name }: IstioGatewayResource): VirtualServiceResource[] {
+function routesBoundTo(
+  { cluster }: MeshContext,
+  { kind, namespace, name }: IstioGatewayResource,
+): VirtualServiceResource[] {
+  if (kind === 'Ingress') return []
   return [...cluster.routesBoundTo(keyOf('networking.istio.io', 'Gateway', namespace, name))].sort(compareAge)
 }
 
@@ -120,7 +131,7 @@ export function hostsOf(
       {
         redirect: BoundServer | null
         bound: BoundServer
-        routes: { doc: VirtualServiceResource['doc']; gateway: string }[]
+        routes: BoundRoute[]
       }
     >()
     for (const bound of servers) {
@@ -139,8 +150,19 @@ export function hostsOf(
             })
           else {
             if (redirects) known.redirect ??= bound
-            if (!known.routes.some(item => item.doc === route.doc)) known.routes.push({ doc: route.doc, gateway: name })
+            if (!known.routes.some(item => 'doc' in item && item.doc === route.doc))
+              known.routes.push({ doc: route.doc, gateway: name })
           }
+        }
+      }
+      if (gateway.kind === 'Ingress') {
+        for (const { host, lead } of ingressHosts(context)) {
+          const pattern =
+            lead === gateway.doc
+              ? server.hosts.map(item => narrowerOf(item.host, host)).find(item => item !== null)
+              : null
+          if (pattern != null && !hosts.has(pattern))
+            hosts.set(pattern, { redirect: null, bound, routes: [{ ingressHost: host }] })
         }
       }
       if (!redirects) continue
@@ -180,13 +202,14 @@ export function hostFor(hosts: readonly GatewayHost[], host: string): GatewayHos
 
 /** The routes of a host, those that take everything behind the rest [IS-43]. */
 export function tableOfHost(context: MeshContext, { routes }: GatewayHost): RouteTable {
-  const key = `gateway routes ${routes.map(({ doc, gateway }) => `${doc}@${gateway}`).join(' ')}`
+  const key = `gateway routes ${routes.map(item => ('doc' in item ? `${item.doc}@${item.gateway}` : `host ${item.ingressHost}`)).join(' ')}`
   return context.kept.get(key, () => {
     const mesh = meshOf(context.cluster, context.assumptions)
-    const made = routes.flatMap(({ doc, gateway }) => {
-      const route = context.cluster.ofDoc(doc)
+    const made = routes.flatMap(item => {
+      if (!('doc' in item)) return ingressRoutes(context, item.ingressHost)
+      const route = context.cluster.ofDoc(item.doc)
       if (route?.type !== 'virtualservice') return []
-      return translateHttp(mesh, routesWithDelegates(context, route), gateway)
+      return translateHttp(mesh, routesWithDelegates(context, route), item.gateway)
     })
     const takesAll = (route: Route): boolean => conjuncts(route.match).length === 0 && isPlain(route)
     const last = routes.length > 1 ? made.filter(takesAll) : []

@@ -22,10 +22,12 @@ export {
   tableOfHost,
 } from './gateway.ts'
 export { dialledPortOf, type GatewayProxy, proxiesOf, proxyOfPods } from './gateway-proxy.ts'
+export { gatewayOfIngress, isIstioIngress } from './ingress.ts'
 export { identityOf, isInMesh, type ProxyOfPods, proxyOf } from './injection.ts'
 export { type Mesh, meshOf } from './mesh.ts'
 export { type Outbound, outboundOf } from './outbound.ts'
 export { declaredOf, isHttp, type PortProtocol } from './port-protocol.ts'
 export { concreteOf, type MeshService } from './registry.ts'
 export * from './security/index.ts'
+export { sidecarOf } from './sidecar-scope.ts'
 export { routesFor } from './virtual-service.ts'

@@ -36,6 +36,8 @@ export function proxyOf(cluster: Cluster, assumptions: Assumptions, pods: PodGro
     const isRouter = own.args.includes('router') || templatesOf(pods).includes('gateway')
     return isRouter ? say('gateway', 'mesh.gatewayPod', field(own.at)) : say('sidecar', 'mesh.ownProxy', field(own.at))
   }
+  // What runs already is not injected any more.
+  if (resource.type === 'pod' && resource.phase !== null) return say('none', 'mesh.runsWithout', field(spec.at))
   if (spec.hostNetwork) return say('none', 'mesh.hostNetwork', field(spec.at))
   if (systemNamespaces.has(namespace)) return say('none', 'mesh.systemNamespace', null)
   const asked = inPod(pods)

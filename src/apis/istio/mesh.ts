@@ -15,6 +15,8 @@ export interface Mesh {
   readonly defaultVirtualServiceExportTo: readonly string[]
   readonly defaultDestinationRuleExportTo: readonly string[]
   readonly ingressControllerMode: 'OFF' | 'STRICT' | 'DEFAULT'
+  /** Whether some document or assumption says the mode. */
+  readonly ingressModeIsSaid: boolean
   readonly ingressClass: string
   readonly ingressSelector: string
   readonly extensionProviders: readonly string[]
@@ -44,6 +46,7 @@ export function meshOf(cluster: Cluster, assumptions: Assumptions): Mesh {
     defaultVirtualServiceExportTo: pick('defaultVirtualServiceExportTo') ?? ['*'],
     defaultDestinationRuleExportTo: pick('defaultDestinationRuleExportTo') ?? ['*'],
     ingressControllerMode: pick('ingressControllerMode') ?? 'STRICT',
+    ingressModeIsSaid: pick('ingressControllerMode') !== null,
     ingressClass: pick('ingressClass') ?? 'istio',
     ingressSelector: pick('ingressSelector') ?? 'ingressgateway',
     extensionProviders: pick('extensionProviders') ?? [],

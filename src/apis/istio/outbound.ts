@@ -43,7 +43,8 @@ export type Outbound = {
   readonly steps: readonly Step[]
 } /** Routes are found in a table; `service` is what they are about, null for a host that the registry does not know. */ & (
   | { readonly kind: 'http'; readonly table: RouteTable; readonly service: MeshService | null }
-  | { readonly kind: 'stream'; readonly table: RouteTable; readonly service: MeshService }
+  /** `open`: what no route takes goes on to where it was dialled. */
+  | { readonly kind: 'stream'; readonly table: RouteTable; readonly service: MeshService; readonly open: boolean }
   /** On to wherever the application dialled. */
   | { readonly kind: 'passthrough' }
   /** Not let out: `status` of the answer, null for a connection that is reset. */
@@ -116,7 +117,8 @@ function streamTo(
   const streams = routes.length > 0 || isTls ? routes : tcpRoutes(sources, place)
   const own = streams.length > 0 ? [] : [plainStream(service, port, isTls && needsName(service))]
   const table = new RouteTable([...streams, ...own], 'manyLabels')
-  return { kind: 'stream', table, service, steps: streams.length > 0 ? chosenSteps(chosen, service.host) : [] }
+  const steps = streams.length > 0 ? chosenSteps(chosen, service.host) : []
+  return { kind: 'stream', table, service, steps, open: scope.outbound === 'ALLOW_ANY' }
 }
 
 /** On ranges, and without an address, only the server name tells services apart. */
@@ -161,6 +163,8 @@ function portListener(
   scope: SidecarScope,
   call: OutboundCall,
 ): Outbound | null {
+  const host = call.speaks === 'http' ? virtualHost(context, client, scope, call) : null
+  if (host !== null) return host
   const resources = context.cluster.onPort(call.port)
   const isKnown = (service: MeshService): boolean =>
     scope.imports(service.host, service.namespace, call.port) &&
@@ -180,11 +184,7 @@ function portListener(
     resources.some(resource =>
       (resource.type === 'service' ? [meshServiceOf(resource)] : meshServicesOf(resource)).some(isKnown),
     )
-  if (call.speaks === 'http') {
-    const found = virtualHost(context, client, scope, call)
-    if (found !== null) return found
-    if (hasHttp) return outside(scope, call, true)
-  }
+  if (call.speaks === 'http' && hasHttp) return outside(scope, call, true)
   if (call.speaks === 'tls') {
     const byName = servicesOfHost(context, client, call.sni).filter(service =>
       scope.imports(service.host, service.namespace, call.port),

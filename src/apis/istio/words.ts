@@ -4,6 +4,10 @@ import type { Words } from '../../report/index.ts'
 export const istioWords = {
   'mesh.ownProxy': { en: '{pod} brings its own istio-proxy.', ko: '{pod}에는 istio-proxy가 직접 들어 있습니다.' },
   'mesh.gatewayPod': { en: '{pod} is a gateway proxy.', ko: '{pod|은/는} 게이트웨이 프록시입니다.' },
+  'mesh.runsWithout': {
+    en: '{pod} runs already, and without a sidecar.',
+    ko: '{pod|은/는} 이미 사이드카 없이 실행 중입니다.',
+  },
   'mesh.hostNetwork': {
     en: '{pod} uses the network of its node: no sidecar is injected.',
     ko: '{pod|은/는} 노드의 네트워크를 쓰므로 사이드카가 주입되지 않습니다.',
@@ -105,6 +109,18 @@ export const istioWords = {
   'mesh.virtualServiceBeaten': {
     en: '{route} has the host too, but {winner} is older or more exact.',
     ko: '{route}도 이 호스트를 가지지만 {winner|이/가} 더 오래되었거나 더 정확합니다.',
+  },
+  'mesh.runsGateway': {
+    en: 'Istio runs {gateway}: the rules of the mesh hold for what it forwards.',
+    ko: '{gateway|은/는} Istio가 실행하므로 전달하는 트래픽에 메시의 규칙이 적용됩니다.',
+  },
+  'mesh.noProxyForTls': {
+    en: '{pod} has no proxy that could end the mutual TLS of the mesh: the handshake fails.',
+    ko: '{pod}에는 메시의 상호 TLS를 끝낼 프록시가 없어 핸드셰이크가 실패합니다.',
+  },
+  'mesh.deafApplication': {
+    en: 'The application of {pod} does not listen on port {port} at the address that its proxy dials ({dialled}).',
+    ko: '{pod}의 애플리케이션은 프록시가 연결하는 주소({dialled})에서 포트 {port|을/를} 받지 않습니다.',
   },
   'gateway.noListener': {
     en: '{proxy} listens to nothing on port {port}.',

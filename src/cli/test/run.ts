@@ -14,9 +14,11 @@ import { pairRow, reachabilityRow } from './reachability-row.ts'
 import { requestRow } from './request-rows.ts'
 import { resourceRow } from './resource-rows.ts'
 import type { FileReport, Row } from './row.ts'
+import { selectRow } from './select-rows.ts'
 
 const simulated: Readonly<Record<string, (context: FlowContext, value: YamlValue) => Row>> = {
   requests: requestRow,
+  selects: selectRow,
   connections: connectionRow,
   resources: resourceRow,
   pairs: pairRow,
