@@ -39,6 +39,8 @@ const simulated = new Set([
   'AdminNetworkPolicy',
   'BaselineAdminNetworkPolicy',
   'ClusterNetworkPolicy',
+  'UserDefinedNetwork',
+  'ClusterUserDefinedNetwork',
   'ConfigMap',
   'Node',
   'networking.istio.io Gateway',

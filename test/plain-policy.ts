@@ -64,9 +64,28 @@ export class PlainCluster {
 
   allows(from: PlainEnd, to: PlainEnd, protocol: string, port: number, reading: Reading): boolean {
     if (from.kind === 'pod' && to.kind === 'pod' && from.pod === to.pod) return true
+    if (from.kind === 'pod' && to.kind === 'pod' && this.networkOf(from.pod) !== this.networkOf(to.pod)) return false
     return (
       this.sideAllows('egress', from, to, to, protocol, port, reading) &&
       this.sideAllows('ingress', to, from, to, protocol, port, reading)
+    )
+  }
+
+  /** The primary network that a pod is in; undefined for the cluster's own. */
+  private networkOf(pod: PlainObject): PlainObject | undefined {
+    const labels = this.namespaceLabels({ kind: 'pod', pod })
+    if (get(labels, 'k8s.ovn.org/primary-user-defined-network') === undefined) return undefined
+    const primary = (doc: PlainObject): boolean =>
+      get(doc, 'spec', 'layer2', 'role') === 'Primary' || get(doc, 'spec', 'network', 'layer2', 'role') === 'Primary'
+    const wide = this.docs
+      .filter(doc => doc['kind'] === 'ClusterUserDefinedNetwork' && primary(doc))
+      .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+      .find(doc => selectorTakes(get(doc, 'spec', 'namespaceSelector'), labels))
+    return (
+      wide ??
+      this.docs.find(
+        doc => doc['kind'] === 'UserDefinedNetwork' && primary(doc) && namespaceOf(doc) === namespaceOf(pod),
+      )
     )
   }
 

@@ -22,7 +22,7 @@ const rules = [...read(/SPEC\.md$/).matchAll(/^\| ([A-Z]{2,3}-\d+) \|/gm)].map(m
 test('every rule of a SPEC has a row of a test', () => {
   const tests = read(/\.test\.ts$/)
   // The Ingress address rule is asked by the command's `resources` rows.
-  const cited = new Set([...tests.matchAll(/\b(?:GW|IN|SV|NP|AP|IS|IA)-\d+\b/g)].map(match => match[0]))
+  const cited = new Set([...tests.matchAll(/\b(?:GW|IN|SV|NP|AP|UN|IS|IA)-\d+\b/g)].map(match => match[0]))
   expect(rules.filter(rule => !cited.has(rule))).toEqual([])
   expect(rules.length).toBeGreaterThan(30)
 })
@@ -32,7 +32,7 @@ test('every rule that the code cites is in a SPEC', () => {
     .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map(file => readFileSync(file, 'utf8'))
     .join('\n')
-  const cited = new Set([...code.matchAll(/\b(?:GW|IN|SV|NP|AP|IS|IA)-\d+\b/g)].map(match => match[0]))
+  const cited = new Set([...code.matchAll(/\b(?:GW|IN|SV|NP|AP|UN|IS|IA)-\d+\b/g)].map(match => match[0]))
   expect([...cited].filter(rule => !rules.includes(rule))).toEqual([])
 })
 

@@ -56,6 +56,10 @@ export const reachWords = {
     en: 'Selected by {policy}, and no rule takes it',
     ko: '{policy|이/가} 선택했고 허용하는 규칙이 없음',
   },
+  'reach.parted': {
+    en: 'They are in different networks: {network} parts them.',
+    ko: '서로 다른 네트워크에 있습니다. {network|이/가} 나눕니다.',
+  },
   'reach.losers': { en: 'Rules that do not apply ({n})', ko: '해당하지 않는 규칙({n})' },
   'reach.probes': {
     en: 'Probes of the kubelet come from the pod’s own node and always pass: plugins let a node reach the pods on it.',

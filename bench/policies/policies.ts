@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { defaultAssumptions } from '../../src/cluster/index.ts'
 import { decode } from '../../src/model/index.ts'
 import { describePorts, PolicyEngine } from '../../src/policy/index.ts'
@@ -153,15 +155,16 @@ function explainMicroseconds(engine: PolicyEngine, made: Made): number {
 
 /** Megabytes that an engine with all its rows holds. */
 function megabytesOf(made: Made): number {
-  const collect = (globalThis as { gc?: () => void }).gc
-  collect?.()
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  collect()
   const used = (): number => {
     const { heapUsed, arrayBuffers } = process.memoryUsage()
     return heapUsed + arrayBuffers
   }
   const before = used()
   const { engine } = everyPair(made)
-  collect?.()
+  collect()
   const megabytes = (used() - before) / 2 ** 20
   return engine.classes.length > 0 ? megabytes : 0
 }

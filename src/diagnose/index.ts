@@ -16,6 +16,7 @@ import { routeHopRefused } from './route-hop-refused.ts'
 import { grantMissing, routeRefused } from './route-refused.ts'
 import type { DiagnoseContext, Rule } from './rule.ts'
 import { selectsNothing } from './selects-nothing.ts'
+import { networkIgnored, networkTwice } from './user-network.ts'
 
 /**
  * What is wrong with a resource, given the rest of the project. One rule, one code, one row of tests; a rule reads the cluster and never
@@ -40,6 +41,8 @@ const rules: readonly Rule[] = [
   adminSamePriority,
   adminSecondBaseline,
   ownerLabelsGap,
+  networkIgnored,
+  networkTwice,
 ]
 
 /** The findings about one resource. A veiled one is not looked at further. */

@@ -54,6 +54,26 @@ export const diagnoseWords = {
     en: '{pods} let no controller in on port {port}: {policies} isolate them, and no rule could take it.',
     ko: '{pods|은/는} 포트 {port|으로/로} 컨트롤러를 받지 않습니다. {policies|으로/로} 격리되어 있고 허용할 규칙이 없습니다.',
   },
+  'network.secondary': {
+    en: 'A secondary network stands beside the cluster’s own and is not simulated; it changes nothing here.',
+    ko: '보조 네트워크는 클러스터 네트워크와 별개이며 시뮬레이션하지 않습니다. 여기서는 달라지는 것이 없습니다.',
+  },
+  'network.noNamespace': {
+    en: 'Its namespace is not declared here, so no pods are in this network.',
+    ko: '네임스페이스가 선언되지 않아 이 네트워크에 속한 파드가 없습니다.',
+  },
+  'network.noLabel': {
+    en: 'The namespace lacks the label k8s.ovn.org/primary-user-defined-network, so its pods stay in the cluster’s network.',
+    ko: '네임스페이스에 레이블 k8s.ovn.org/primary-user-defined-network가 없어 파드가 클러스터 네트워크에 남습니다.',
+  },
+  'network.selectsNone': {
+    en: 'No namespace here is selected, so no pods are in this network.',
+    ko: '선택된 네임스페이스가 없어 이 네트워크에 속한 파드가 없습니다.',
+  },
+  'network.twice': {
+    en: '{other} claims namespace {namespace} as well; pods have one primary network.',
+    ko: '{other|도/도} 네임스페이스 {namespace|을/를} 차지합니다. 파드의 기본 네트워크는 하나입니다.',
+  },
   'policy.rulesIgnored': {
     en: 'These {direction} rules are never asked: policyTypes does not list {type}.',
     ko: 'policyTypes에 {type|이/가} 없어 이 {direction} 규칙은 적용되지 않습니다.',

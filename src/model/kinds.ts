@@ -53,8 +53,9 @@ import { decodeKongConfig, decodeTcpIngress } from './kong/kong.ts'
 import { decodeIngress, decodeIngressClass } from './networking/ingress.ts'
 import { decodeNetworkPolicy } from './networking/network-policy.ts'
 import { decodeOpenShiftRoute } from './openshift/route.ts'
+import { decodeUserNetwork } from './ovn/user-network.ts'
 import { decodeAdminPolicy } from './policy/admin-policy.ts'
-import type { AdminPolicyResource, NetworkPolicyResource } from './policy.ts'
+import type { AdminPolicyResource, NetworkPolicyResource, UserNetworkResource } from './policy.ts'
 import type {
   ConfigMapResource,
   EndpointsResource,
@@ -83,6 +84,7 @@ export type Resource =
   | IngressClassResource
   | NetworkPolicyResource
   | AdminPolicyResource
+  | UserNetworkResource
   | GatewayClassResource
   | GatewayResource
   | HttpRouteResource
@@ -152,6 +154,8 @@ export const kinds: readonly KindEntry[] = [
   entry('policy.networking.k8s.io', 'AdminNetworkPolicy', ['v1alpha1'], false, decodeAdminPolicy),
   entry('policy.networking.k8s.io', 'BaselineAdminNetworkPolicy', ['v1alpha1'], false, decodeAdminPolicy),
   entry('policy.networking.k8s.io', 'ClusterNetworkPolicy', ['v1alpha2'], false, decodeAdminPolicy),
+  entry('k8s.ovn.org', 'UserDefinedNetwork', ['v1'], true, decodeUserNetwork),
+  entry('k8s.ovn.org', 'ClusterUserDefinedNetwork', ['v1'], false, decodeUserNetwork),
   entry(gatewayGroup, 'GatewayClass', ['v1', 'v1beta1'], false, decodeGatewayClass),
   entry(gatewayGroup, 'Gateway', ['v1', 'v1beta1'], true, decodeGateway),
   entry(gatewayGroup, 'HTTPRoute', ['v1', 'v1beta1'], true, decodeHttpRoute),

@@ -79,3 +79,12 @@ export interface AdminPolicyResource extends Meta {
   readonly ingress: readonly AdminRule[]
   readonly egress: readonly AdminRule[]
 }
+
+/** UserDefinedNetwork or ClusterUserDefinedNetwork of OVN-Kubernetes: a network of its own for the pods of one namespace, or of several. */
+export interface UserNetworkResource extends Meta {
+  readonly type: 'usernetwork'
+  /** A primary one takes the place of the cluster's network; a secondary one stands beside it. Null when that cannot be read. */
+  readonly role: 'Primary' | 'Secondary' | null
+  /** Namespaces of a ClusterUserDefinedNetwork; null for a network of its own namespace. */
+  readonly namespaces: LabelSelector | null
+}

@@ -86,6 +86,14 @@ export const modelWords = {
     en: 'The path {path} must begin with a slash.',
     ko: '경로 {path|은/는} 슬래시로 시작해야 합니다.',
   },
+  'network.named': {
+    en: 'A UserDefinedNetwork may not be called default.',
+    ko: 'UserDefinedNetwork의 이름은 default일 수 없습니다.',
+  },
+  'network.reserved': {
+    en: 'In {namespace}, a namespace of the cluster itself, a UserDefinedNetwork isolates nothing and opens holes.',
+    ko: '클러스터 자신의 네임스페이스인 {namespace}에 UserDefinedNetwork를 만들면 격리되지 않고 위험해집니다.',
+  },
   'policy.badCidr': {
     en: '{cidr} is no address range, such as 10.0.0.0/8.',
     ko: '{cidr|은/는} 10.0.0.0/8 같은 주소 범위가 아닙니다.',

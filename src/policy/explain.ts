@@ -8,6 +8,7 @@ import { policiesSelecting } from './network-policy.ts'
 import { isOwnNode } from './own-node.ts'
 import { matchPeer, matchPort } from './peer.ts'
 import { intersect, isNothing, onePort } from './port-set.ts'
+import { partedBy } from './user-network.ts'
 
 export type Effect =
   | 'allows'
@@ -46,6 +47,7 @@ export function explainDirection(
     return { verdict: 'allow', reasons: [] }
   const peer = direction === 'ingress' ? connection.source : connection.destination
   if (direction === 'ingress' && isOwnNode(cluster, assumptions, pods, peer)) return { verdict: 'allow', reasons: [] }
+  if (partedBy(cluster, connection) !== null) return { verdict: 'deny', reasons: [] }
   const admin = firstOfTier(cluster, assumptions, 'Admin', direction, connection, subject, peer)
   if (admin === 'unknown') return { verdict: 'unknown', reasons: [] }
   if (admin?.effect === 'allows') return { verdict: 'allow', reasons: [admin] }

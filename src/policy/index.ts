@@ -25,7 +25,7 @@ export { type Exposure, exposures, type Stranger, type StrangerPorts } from './e
 export { type DirectionVerdict, evaluateDirection, policiesSelecting } from './network-policy.ts'
 export { otherPolicy } from './other-policies.ts'
 export type { PacketPort } from './peer.ts'
-export { type Place, placeOf, placesOf } from './places.ts'
+export { ownerKind, type Place, placeOf, placesOf } from './places.ts'
 export {
   describePorts,
   everything,
@@ -39,4 +39,5 @@ export {
   subtract,
   union,
 } from './port-set.ts'
+export { ignoredBecause, networkOf, networksOf, partedBy } from './user-network.ts'
 export { policyWords } from './words.ts'

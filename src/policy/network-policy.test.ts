@@ -22,6 +22,9 @@ const policy = (spec: string): string =>
   `---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec: ${spec}\n`
 const onB = 'podSelector: {matchLabels: {app: b}}'
 
+const udn = (role: string): string =>
+  `---\napiVersion: k8s.ovn.org/v1\nkind: UserDefinedNetwork\nmetadata: {name: u, namespace: far}\nspec: {topology: Layer2, layer2: {role: ${role}}}\n`
+
 interface Row {
   readonly rule: string
   readonly why: string
@@ -73,6 +76,20 @@ const rows: readonly Row[] = [
       pod('b', 'app: b', 'nodeName: n1'),
     from: 'default/agent',
     want: 'refused',
+  },
+  {
+    rule: 'UN-1',
+    why: 'a primary network of its namespace parts its pods from all others',
+    yaml: `---\napiVersion: v1\nkind: Namespace\nmetadata: {name: far, labels: {k8s.ovn.org/primary-user-defined-network: ''}}\n${udn('Primary')}${pod('a', 'app: a', '', 'far')}`,
+    from: 'far/a',
+    want: 'refused',
+  },
+  {
+    rule: 'UN-1',
+    why: 'not without the label on the namespace',
+    yaml: `---\napiVersion: v1\nkind: Namespace\nmetadata: {name: far}\n${udn('Primary')}${pod('a', 'app: a', '', 'far')}`,
+    from: 'far/a',
+    want: 'delivered',
   },
   { rule: 'NP-2', why: 'an empty rule takes every peer', yaml: policy(`{${onB}, ingress: [{}]}`), want: 'delivered' },
   { rule: 'NP-2', why: 'no rules allow nothing', yaml: policy(`{${onB}, ingress: []}`), want: 'refused' },

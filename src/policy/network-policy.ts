@@ -1,18 +1,19 @@
 import type { Assumptions, Cluster } from '../cluster/index.ts'
 import { matchSelector } from '../match/index.ts'
-import type { AdminPolicyResource, NetworkPolicyResource, PolicyRule } from '../model/index.ts'
+import type { AdminPolicyResource, NetworkPolicyResource, PolicyRule, UserNetworkResource } from '../model/index.ts'
 import { type Facts, makeStep, type ResourceFact, type Step, type Traced } from '../report/index.ts'
 import { type TierVerdict, traceTier } from './admin-trace.ts'
 import type { Connection, Direction } from './connection.ts'
 import type { ConnectionEnd } from './end.ts'
 import { isOwnNode } from './own-node.ts'
 import { matchPeer, matchPort, type Ternary } from './peer.ts'
+import { partedBy } from './user-network.ts'
 
 /** `unknown` where an address decides that the manifests do not hold. */
 export interface DirectionVerdict {
   readonly verdict: 'allowed' | 'refused' | 'unknown'
   /** Policies that allow it, or that isolate the pod and do not. */
-  readonly policies: readonly (NetworkPolicyResource | AdminPolicyResource)[]
+  readonly policies: readonly (NetworkPolicyResource | AdminPolicyResource | UserNetworkResource)[]
 }
 
 /** What the policies of one end say: egress of the source, ingress of the destination [NP-4]. */
@@ -35,6 +36,25 @@ export function evaluateDirection(
     step: makeStep(code, { ...facts, ...keyOf(code) }, { rule: plainCodes[code] }),
   })
   if (subject.pods === null) return allowed('policy.noPod')
+  const parted = partedBy(cluster, connection)
+  if (parted !== null)
+    return {
+      value: { verdict: 'refused', policies: [parted] },
+      step: makeStep(
+        'policy.otherNetwork',
+        {
+          ...facts,
+          network: {
+            is: 'resource',
+            kind: parted.kind,
+            namespace: parted.namespace,
+            name: parted.name,
+            doc: parted.doc,
+          },
+        },
+        { rule: 'UN-1', verdict: 'no', at: { doc: parted.doc, path: ['spec'] } },
+      ),
+    }
   if (subject.pods.spec.hostNetwork && assumptions.networkPolicy.hostNetworkPods === 'asNodes')
     return allowed('policy.hostNetwork')
   if (isLoopback(connection) && assumptions.networkPolicy.loopback !== 'policy') return allowed('policy.loopback')

@@ -13,6 +13,10 @@ export const policyWords = {
     en: '{subject} talks to itself, which network plugins let through.',
     ko: '{subject|이/가} 자기 자신과 통신합니다. 네트워크 플러그인은 이를 허용합니다.',
   },
+  'policy.otherNetwork': {
+    en: '{subject} and {peer} are in different networks ({network}): nothing passes between them.',
+    ko: '{subject|과/와} {peer|은/는} 서로 다른 네트워크({network})에 있어 통신할 수 없습니다.',
+  },
   'policy.ownNode': {
     en: '{peer} is the node that {subject} runs on, and plugins let a node reach its own pods: the kubelet’s probes are never blocked.',
     ko: '{peer|은/는} {subject|이/가} 실행되는 노드입니다. 플러그인은 노드가 자기 파드에 닿게 하므로 kubelet 프로브는 막히지 않습니다.',

@@ -46,6 +46,9 @@ export function Why({ pair, percent }: { readonly pair: MatrixPair | null; reado
             why !== null && (
               <>
                 <Verdict why={why} />
+                {why.partedBy !== null && (
+                  <Line place={why.partedBy} text={t('reach.parted', { network: nameOf(why.partedBy.resource) })} />
+                )}
                 {why.sides.map(side => (
                   <Side
                     key={side.direction}

@@ -26,7 +26,6 @@ export function explainRow(context: FlowContext, value: YamlValue): Row {
   const unsupported = (why: string): Row => ({ ...base, outcome: 'unsupported', actual: null, why })
   const kind = foreignKind(context)
   if (kind !== null) return unsupported(`not simulated yet: ${kind}`)
-  if (row['network'] !== undefined) return unsupported('not simulated yet: several networks')
   const ports = parsePorts(textOf(row['ports']) ?? '')
   const from = peersOf(context, readPeer(row['from']))
   const to = peersOf(context, readPeer(row['to']))

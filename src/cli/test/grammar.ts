@@ -81,7 +81,6 @@ export const notSimulated: Readonly<Record<string, string>> = {
   packets: 'packets at a node',
   expressions: 'router expressions',
   diagnostics: 'istioctl diagnostics',
-  networks: 'several networks',
   kong: 'Kong entities',
   backoff: 'restart delays',
   timeline: 'probes over time',

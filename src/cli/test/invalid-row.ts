@@ -1,3 +1,4 @@
+import type { Resource } from '../../model/index.ts'
 import type { Problem } from '../../report/index.ts'
 import type { YamlMap, YamlValue } from '../../yaml/index.ts'
 import type { HeadlessProject } from '../project.ts'
@@ -32,14 +33,18 @@ export function invalidRow(project: HeadlessProject, value: YamlValue): Row {
 /** Findings by which an answer about policies would be a guess, whatever their severity in the editor. */
 const ambiguous: ReadonlySet<string> = new Set(['duplicate.replaced', 'policy.namedPortOutside'])
 
+/** Kinds that an answer about connections rests on. */
+const deciding: ReadonlySet<Resource['type']> = new Set(['networkpolicy', 'adminpolicy', 'namespace', 'usernetwork'])
+
 /**
- * A policy or namespace that the API server would refuse, or that stands there twice, leaves no answer: what the cluster holds is not what
+ * A policy, network or namespace that the API server would refuse, or that stands there twice, leaves no answer: what the cluster holds is not what
  * is written. A workload that is wrong is left out; a document that is no object is too, unless nothing else is there.
  */
 export function judge(project: HeadlessProject): Judgement {
   const { derivations, flow } = project
   const fatal: Problem[] = []
   const others: Problem[] = []
+  const ignored: Problem[] = []
   let objects = 0
   let workloads = 0
   for (const doc of project.documents()) {
@@ -49,10 +54,9 @@ export function judge(project: HeadlessProject): Judgement {
       ({ severity }) => severity === 'error',
     )
     const findings = derivations.findings(doc)
-    const decides =
-      resource !== null &&
-      (resource.type === 'networkpolicy' || resource.type === 'adminpolicy' || resource.type === 'namespace')
+    const decides = resource !== null && deciding.has(resource.type)
     if (resource !== null) objects++
+    if (resource?.type === 'usernetwork') ignored.push(...findings.filter(({ severity }) => severity === 'warning'))
     if (decides)
       fatal.push(...errors, ...findings.filter(({ severity, code }) => severity === 'error' || ambiguous.has(code)))
     else {
@@ -70,8 +74,9 @@ export function judge(project: HeadlessProject): Judgement {
   if (fatal.length > 0) return { severity: 'fatal', result: 'none', problems: say(fatal) }
   if (objects === 0 && others.length > 0) return { severity: 'fatal', result: 'none', problems: say(others) }
   if (workloads === 0) return { severity: 'error', result: 'empty', problems: say(others) }
-  const policies = flow.cluster.all('networkpolicy').length + flow.cluster.all('adminpolicy').length
-  if (others.length > 0 || policies === 0)
+  const rules = (['networkpolicy', 'adminpolicy', 'usernetwork'] as const).flatMap(type => flow.cluster.all(type))
+  if (others.length > 0 || rules.length === 0)
     return { severity: 'error', result: 'the rest is analysed', problems: say(others) }
+  if (ignored.length > 0) return { severity: 'warning', result: 'analysed', problems: say(ignored) }
   return { severity: 'none', result: 'analysed', problems: [] }
 }

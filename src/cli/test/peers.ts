@@ -8,6 +8,7 @@ import {
   intersect,
   isNothing,
   onePort,
+  ownerKind,
   PolicyEngine,
   type PortSet,
   podEnd,
@@ -33,25 +34,20 @@ const controllerPeer: Peer = {
   isController: true,
 }
 
-/** Kinds that change the networks that pods are in, or are workloads of their own; with them nothing here can be said. */
-const foreign = new Set([
-  'UserDefinedNetwork',
-  'ClusterUserDefinedNetwork',
-  'NetworkAttachmentDefinition',
-  'MultiNetworkPolicy',
-])
+/** Kinds that give pods more networks than one; with them nothing here can be said. */
+const foreign = new Set(['NetworkAttachmentDefinition', 'MultiNetworkPolicy'])
 
 export function foreignKind({ cluster }: FlowContext): string | null {
   return cluster.all('other').find(resource => foreign.has(resource.kind))?.kind ?? null
 }
 
 /** The name that a peer goes by: a pod's own, or its workload's with its kind in brackets. */
-function keyOf(group: PodGroup, level: 'pods' | 'workloads'): string {
+function keyOf(cluster: FlowContext['cluster'], group: PodGroup, level: 'pods' | 'workloads'): string {
   const { resource } = group
   if (level === 'pods') return `${group.namespace}/${group.name}`
   if (resource.type === 'workload' || resource.owner === null || resource.owner.kind === 'Node')
     return `${group.namespace}/${group.name}[${resource.kind}]`
-  return `${group.namespace}/${resource.owner.name}[${resource.owner.kind === '' ? 'Pod' : resource.owner.kind}]`
+  return `${group.namespace}/${resource.owner.name}[${ownerKind(cluster, group.namespace, resource.owner)}]`
 }
 
 /** Every pod, or every workload by one of its pods. */
@@ -59,7 +55,7 @@ export function podPeers({ cluster, assumptions }: FlowContext, level: 'pods' | 
   const peers = new Map<string, Peer>()
   for (const group of cluster.pods()) {
     if (level === 'pods' && group.resource.type !== 'pod') continue
-    const key = keyOf(group, level)
+    const key = keyOf(cluster, group, level)
     const assumed = assumptions.pods.get(`${group.namespace}/${group.name}`)?.ip
     if (!peers.has(key))
       peers.set(key, {
@@ -169,7 +165,9 @@ function portsOfUse(
     return set
   for (const port of service.ports) {
     if (wanted !== null && wanted !== port.port && wanted !== port.name && wanted !== port.targetPort) continue
-    if (pods.resource.kind === 'VirtualMachine') return new Map([['TCP', [[1, 65535]]]])
+    // A machine declares no ports: what the Service says is taken for it.
+    if (pods.resource.kind === 'VirtualMachine' && typeof port.targetPort === 'number')
+      set = union(set, onePort('TCP', port.targetPort))
     for (const container of pods.spec.containers.flatMap(item => item.ports)) {
       if (container.protocol === 'TCP' && (container.port === port.targetPort || container.name === port.targetPort))
         set = union(set, onePort('TCP', container.port))

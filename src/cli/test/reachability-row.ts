@@ -16,7 +16,7 @@ import {
 } from './peers.ts'
 import type { Row } from './row.ts'
 
-interface Expected {
+export interface Expected {
   readonly from: PeerRef
   readonly to: PeerRef
   readonly ports: PortSet
@@ -30,21 +30,21 @@ export function reachabilityRow(context: FlowContext, value: YamlValue): Row {
   const unsupported = (why: string): Row => ({ ...base, outcome: 'unsupported', actual: null, why })
   const kind = foreignKind(context)
   if (kind !== null) return unsupported(`not simulated yet: ${kind}`)
-  const expected: Expected[] = []
-  for (const item of listOf(row['allowed'])) {
-    const from = isMap(item) ? readPeer(item['from']) : null
-    const to = isMap(item) ? readPeer(item['to']) : null
-    const ports = isMap(item) ? parsePorts(textOf(item['ports']) ?? '') : null
-    if (from === null || to === null || ports === null)
-      return unsupported(`a row that cannot be read: ${JSON.stringify(item)}`)
-    expected.push({ from, to, ports })
-  }
+  const expected = readAllowed(row['allowed'])
+  if (typeof expected === 'string') return unsupported(expected)
   const probed = scope['ports'] === undefined ? null : parsePorts(textOf(scope['ports']) ?? '')
   const level =
     scope['level'] === 'pods' || expected.some(({ from }) => from.kind === 'name' && !from.name.endsWith(']'))
       ? 'pods'
       : 'workloads'
-  const found = compare(context, expected, level, scope['self'] === false, scope['external'] !== false, probed)
+  const found = compareReach(
+    context,
+    expected,
+    podPeers(context, level),
+    scope['self'] === false,
+    scope['external'] !== false,
+    probed,
+  )
   const outcome =
     found.unknown > 0 && found.wrong.length === 0 ? 'unsupported' : found.wrong.length === 0 ? 'passed' : 'failed'
   return {
@@ -60,15 +60,28 @@ export function reachabilityRow(context: FlowContext, value: YamlValue): Row {
   }
 }
 
-function compare(
+/** The list of what is allowed; a text says what cannot be read. */
+export function readAllowed(value: YamlValue | undefined): Expected[] | string {
+  const expected: Expected[] = []
+  for (const item of listOf(value)) {
+    const from = isMap(item) ? readPeer(item['from']) : null
+    const to = isMap(item) ? readPeer(item['to']) : null
+    const ports = isMap(item) ? parsePorts(textOf(item['ports']) ?? '') : null
+    if (from === null || to === null || ports === null) return `a row that cannot be read: ${JSON.stringify(item)}`
+    expected.push({ from, to, ports })
+  }
+  return expected
+}
+
+/** What differs between the expected list and what is so among some peers, with addresses outside and the controller where `external` says so. */
+export function compareReach(
   context: FlowContext,
   expected: readonly Expected[],
-  level: 'pods' | 'workloads',
+  pods: readonly Peer[],
   skipSelf: boolean,
   external: boolean,
   probed: PortSet | null,
 ): { wrong: string[]; unknown: number } {
-  const pods = podPeers(context, level)
   const ranges = expected
     .flatMap(({ from, to }) => [from, to])
     .flatMap(peer => (peer.kind === 'range' ? [[peer.first, peer.last] as const] : []))

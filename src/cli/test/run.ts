@@ -10,6 +10,7 @@ import { explainRow } from './explain-rows.ts'
 import { exposureRow } from './exposure-row.ts'
 import { completeKeys, isKnownKey, listKeys, nestedKeys, notSimulated } from './grammar.ts'
 import { invalidRow } from './invalid-row.ts'
+import { networksRow } from './networks-row.ts'
 import { pairRow, reachabilityRow } from './reachability-row.ts'
 import { requestRow } from './request-rows.ts'
 import { resourceRow } from './resource-rows.ts'
@@ -80,6 +81,7 @@ function rowsOfKey(
   if (key === 'diff') return [diffRow(context(), secondContext(), value)]
   if (key === 'reachability') return [reachabilityRow(context(), value)]
   if (key === 'invalid') return [invalidRow(project(), value)]
+  if (key === 'networks') return [networksRow(context(), value)]
   if (key === 'exposure') return [exposureRow(context(), value)]
   if (completeKeys.includes(key)) return [unsupported(key, key, value, notSimulated[key] ?? key)]
   const nested = Object.hasOwn(nestedKeys, key) ? nestedKeys[key]! : []

@@ -160,13 +160,33 @@ const namespaceDoc = fc.record({
   kind: fc.constant('Namespace'),
   metadata: fc.record({
     name: namespace,
-    labels: fc.record({ team: fc.constantFrom('x', 'y', 'z') }, { requiredKeys: [] }),
+    labels: fc.record(
+      { team: fc.constantFrom('x', 'y', 'z'), 'k8s.ovn.org/primary-user-defined-network': fc.constant('') },
+      { requiredKeys: [] },
+    ),
   }),
 })
+const role = fc.constantFrom('Primary', 'Primary', 'Secondary')
+const layer2 = fc.record({ topology: fc.constant('Layer2'), layer2: fc.record({ role }) })
+const network = fc.oneof(
+  fc.record({
+    apiVersion: fc.constant('k8s.ovn.org/v1'),
+    kind: fc.constant('UserDefinedNetwork'),
+    metadata: fc.record({ name: fc.constant('u'), namespace }),
+    spec: layer2,
+  }),
+  fc.record({
+    apiVersion: fc.constant('k8s.ovn.org/v1'),
+    kind: fc.constant('ClusterUserDefinedNetwork'),
+    metadata: fc.constant({ name: '?' }),
+    spec: fc.record({ namespaceSelector, network: layer2 }),
+  }),
+)
 const anyDoc = fc.oneof(
   { weight: 4, arbitrary: policy },
   { weight: 3, arbitrary: pod },
   { weight: 1, arbitrary: namespaceDoc },
+  { weight: 1, arbitrary: network },
 )
 /** A document put in the place of another (by position), or taken away. */
 const edit = fc.record({ at: fc.integer({ min: 3, max: 24 }), doc: fc.option(anyDoc, { nil: null }) })

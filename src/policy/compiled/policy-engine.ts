@@ -4,15 +4,15 @@ import type { DocId } from '../../text/index.ts'
 import type { Direction } from '../connection.ts'
 import { isOwnNode } from '../own-node.ts'
 import type { PortSet } from '../port-set.ts'
-import { type Bits, hasBit } from './bits.ts'
+import { networkOf } from '../user-network.ts'
+import { hasBit } from './bits.ts'
 import { type PeerTerms, takesAddress } from './compiled-peer.ts'
 import type { CompiledPolicy, CompiledRule } from './compiled-policy.ts'
 import type { PodClass } from './pod-classes.ts'
 import { type PolicyResource, PolicyStore, type StoreChange } from './policy-store.ts'
-import { allPorts, type PortsId, PortTable, smallIds } from './port-table.ts'
-import { resolveNamed } from './resolve-named.ts'
-import { type OutsideRange, outsideRanges, rulesOf, type SubjectGroup, startOf } from './subject-group.ts'
-import { VerdictRow } from './verdict-row.ts'
+import { allPorts, noPorts, type PortsId, PortTable, smallIds } from './port-table.ts'
+import { type OutsideRange, rulesOf, type SubjectGroup, startOf } from './subject-group.ts'
+import { VerdictRows } from './verdict-rows.ts'
 import { type Hit, VerdictStates } from './verdict-states.ts'
 
 /** The end of a question: pods of the cluster by their document, an address outside of them, or a controller in no manifest. */
@@ -29,6 +29,7 @@ export interface Side {
   readonly state: number | null
 }
 
+const shut = { open: noPorts, maybe: noPorts }
 const free: Side = { open: allPorts, maybe: allPorts, state: null }
 
 const directions = ['ingress', 'egress'] as const
@@ -50,10 +51,11 @@ export class PolicyEngine {
   }
   /** Group of a class by its number; null where no policy selects it. */
   private readonly groupOf: Readonly<Record<Direction, (SubjectGroup | null)[]>> = { ingress: [], egress: [] }
-  private readonly adminRows = new Map<string, Uint32Array>()
-  private readonly named = new Map<string, PortsId>()
+  private rows: VerdictRows
   private readonly namespaces = new Map<string, ReadonlyMap<string, string>>()
   private nodes: readonly unknown[] = []
+  private userNetworks: readonly unknown[] = []
+  private readonly networks = new Map<string, string>()
   private placed: {
     readonly version: number
     readonly groups: readonly SubjectGroup[]
@@ -68,7 +70,9 @@ export class PolicyEngine {
   constructor(cluster: Cluster, assumptions: Assumptions, policies = policiesIn(cluster)) {
     this.cluster = cluster
     this.assumptions = assumptions
-    this.store = this.rebuild(cluster.pods(), policies)
+    const { store, rows } = this.rebuild(cluster.pods(), policies)
+    this.store = store
+    this.rows = rows
   }
 
   /** Takes in what changed in the cluster since; with `dirty` only if that can concern policies. Gives whether anything did. */
@@ -78,12 +82,18 @@ export class PolicyEngine {
     const nodes = this.cluster.all('node')
     const groups = this.cluster.pods()
     const policies = policiesIn(this.cluster)
-    const sameNodes = nodes.length === this.nodes.length && nodes.every((node, index) => node === this.nodes[index])
+    const sameNodes = sameItems(nodes, this.nodes)
     const changedPods = groups.filter(group => this.store.classes.group(group.resource.doc) !== group)
     const changedPolicies = policies.filter(policy => this.store.policies.get(policy.doc)?.resource !== policy)
+    const userNetworks = this.cluster.all('usernetwork')
+    if (dirty === undefined || dirty.has('type|namespace') || !sameItems(userNetworks, this.userNetworks)) {
+      this.networks.clear()
+      if (userNetworks.length > 0 || this.userNetworks.length > 0) this.version++
+      this.userNetworks = userNetworks
+    }
     const many = changedPods.length * 4 > groups.length + 40 || changedPolicies.length * 4 > policies.length + 40
     if (!sameNodes || many) {
-      this.store = this.rebuild(groups, policies)
+      this.rebuild(groups, policies)
       return true
     }
     const docs = new Set(groups.map(group => group.resource.doc))
@@ -108,7 +118,7 @@ export class PolicyEngine {
 
   /** Makes the rows that changes have left open, so that the next question is as quick as any. */
   settle(): void {
-    for (const direction of directions) for (const group of this.groups[direction].values()) this.rowOf(group)
+    for (const direction of directions) for (const group of this.groups[direction].values()) this.rows.rowOf(group)
   }
 
   /** The class of the pods of a document; undefined for one that declares none. */
@@ -143,6 +153,7 @@ export class PolicyEngine {
   /** Ports on which one end reaches the other. Pods always reach themselves where that is assumed [NP-12]. */
   reach(from: ReachEnd, to: ReachEnd): { readonly open: PortsId; readonly maybe: PortsId } {
     if (this.isLoopback(from, to)) return free
+    if (this.isParted(from, to)) return shut
     const egress = this.side('egress', from, to)
     const ingress = this.side('ingress', to, from)
     return {
@@ -165,9 +176,9 @@ export class PolicyEngine {
       return free
     const state =
       other.kind === 'address'
-        ? rangeAt(this.outsideOf(group), other.address).state
+        ? rangeAt(this.rows.outsideOf(group), other.address).state
         : other.kind === 'controller'
-          ? this.rowOf(group).get(this.store.classes.controller.id)
+          ? this.rows.rowOf(group).get(this.store.classes.controller.id)
           : this.stateOf(group, other.doc)
     return { open: this.states.openOf(state), maybe: this.states.maybeOf(state), state }
   }
@@ -182,7 +193,7 @@ export class PolicyEngine {
 
   private stateOf(group: SubjectGroup, doc: DocId): number {
     const other = this.classOf(doc)
-    return other === undefined ? startOf(group, this.states) : this.rowOf(group).get(other.id)
+    return other === undefined ? startOf(group, this.states) : this.rows.rowOf(group).get(other.id)
   }
 
   /** The rules that took the other end, in the order they were asked. */
@@ -198,7 +209,7 @@ export class PolicyEngine {
     for (const rule of rulesOf(group)) {
       const isTaken = rule.peers === null || rule.peers.some(peer => takes(peer.terms))
       // Ports by name are somebody's own: at this end they are known, at theirs not.
-      if (isTaken) state = this.states.step(state, rule, this.portsAt(rule, group.portNames), false, true)
+      if (isTaken) state = this.states.step(state, rule, this.rows.portsAt(rule, group.portNames), false, true)
     }
     return this.verdict(state)
   }
@@ -244,13 +255,13 @@ export class PolicyEngine {
       row: null,
       outside: null,
     }
-    const before = this.rowOf(group)
-    const after = this.rowOf(rest)
+    const before = this.rows.rowOf(group)
+    const after = this.rows.rowOf(rest)
     const same = (a: number, b: number): boolean =>
       this.states.openOf(a) === this.states.openOf(b) && this.states.maybeOf(a) === this.states.maybeOf(b)
     if (!this.classes.every(({ id }) => same(before.get(id), after.get(id)))) return false
-    const outside = this.outsideOf(group)
-    const left = this.outsideOf(rest)
+    const outside = this.rows.outsideOf(group)
+    const left = this.rows.outsideOf(rest)
     return [...outside, ...left].every(({ version, first: value }) => {
       const address: Address = { version, value }
       return same(rangeAt(outside, address).state, rangeAt(left, address).state)
@@ -273,7 +284,7 @@ export class PolicyEngine {
   classSide(direction: Direction, subject: PodClass, other: PodClass): Side {
     const group = this.groupFor(direction, subject)
     if (group === null) return free
-    const state = this.rowOf(group).get(other.id)
+    const state = this.rows.rowOf(group).get(other.id)
     return { open: this.states.openOf(state), maybe: this.states.maybeOf(state), state }
   }
 
@@ -287,20 +298,24 @@ export class PolicyEngine {
     // What a group of destinations says of the source is the same for all of them.
     const inside = this.scratchOpen
     for (let place = 0; place < groups.length; place++)
-      inside[place] = states.openOf(this.rowOf(groups[place]!).get(from.id))
+      inside[place] = states.openOf(this.rows.rowOf(groups[place]!).get(from.id))
     const egress = this.groupFor('egress', from)
-    const row = egress === null ? null : this.rowOf(egress)
+    const row = egress === null ? null : this.rows.rowOf(egress)
     // One kind of array in the loop, whatever the row is made of.
     const outs = Int32Array.from(row?.states ?? [], state => states.openOf(state))
     if (this.scratch.length !== this.store.capacity) this.scratch = new Uint32Array(this.store.capacity)
     const cells = this.scratch
     if (row !== null) cells.set(row.cells)
     const count = placeOf.length
+    const isParted = this.userNetworks.length > 0
+    const networkOfClass = isParted ? this.classes.map(({ namespace }) => this.networkAt(namespace)) : []
+    const own = isParted ? this.networkAt(from.namespace) : ''
     for (let to = 0; to < count; to++) {
       const out = row === null ? all : outs[cells[to]!]!
       const place = placeOf[to]!
       const ins = place < 0 ? all : inside[place]!
-      if (out === ins || ins === all) into[to] = out
+      if (isParted && networkOfClass[to] !== own) into[to] = noPorts
+      else if (out === ins || ins === all) into[to] = out
       else if (out === all) into[to] = ins
       else {
         const known = out < most && ins < most ? small[out * most + ins]! : 0
@@ -327,11 +342,41 @@ export class PolicyEngine {
   /** What the pods of a document say of the addresses outside; null where no policy of theirs is about that direction. */
   outside(direction: Direction, doc: DocId): readonly OutsideRange[] | null {
     const group = this.groupFor(direction, this.classOf(doc))
-    return group === null ? null : this.outsideOf(group)
+    return group === null ? null : this.rows.outsideOf(group)
   }
 
   verdict(state: number): Side {
     return { open: this.states.openOf(state), maybe: this.states.maybeOf(state), state }
+  }
+
+  /** Both directions of two classes at once. */
+  between(from: PodClass, to: PodClass): { readonly open: PortsId; readonly maybe: PortsId } {
+    if (this.networkAt(from.namespace) !== this.networkAt(to.namespace)) return shut
+    const out = this.classSide('egress', from, to)
+    const into = this.classSide('ingress', to, from)
+    return { open: this.ports.intersect(out.open, into.open), maybe: this.ports.intersect(out.maybe, into.maybe) }
+  }
+
+  /** Pods of different networks never meet [UN-1]. */
+  private isParted(from: ReachEnd, to: ReachEnd): boolean {
+    if (from.kind !== 'pods' || to.kind !== 'pods') return false
+    const source = this.podsOf(from.doc)
+    const target = this.podsOf(to.doc)
+    return (
+      source !== undefined &&
+      target !== undefined &&
+      this.networkAt(source.namespace) !== this.networkAt(target.namespace)
+    )
+  }
+
+  /** The primary network of a namespace; '' for the cluster's own. */
+  private networkAt(namespace: string): string {
+    let network = this.networks.get(namespace)
+    if (network === undefined) {
+      network = networkOf(this.cluster, namespace)?.doc ?? ''
+      this.networks.set(namespace, network)
+    }
+    return network
   }
 
   private isLoopback(from: ReachEnd, to: ReachEnd): boolean {
@@ -348,14 +393,19 @@ export class PolicyEngine {
     return pods === undefined ? null : (this.groupOf[direction][pods.id] ?? null)
   }
 
-  private rebuild(groups: readonly PodGroup[], policies: readonly PolicyResource[]): PolicyStore {
+  private rebuild(
+    groups: readonly PodGroup[],
+    policies: readonly PolicyResource[],
+  ): { readonly store: PolicyStore; readonly rows: VerdictRows } {
     this.nodes = this.cluster.all('node')
+    this.userNetworks = this.cluster.all('usernetwork')
+    this.networks.clear()
     this.states = new VerdictStates(this.ports)
-    this.adminRows.clear()
-    this.named.clear()
     this.namespaces.clear()
     const store = new PolicyStore(this.cluster, this.assumptions, this.ports, groups, policies)
+    const rows = new VerdictRows(this.cluster, this.ports, store, this.states)
     this.store = store
+    this.rows = rows
     for (const direction of directions) {
       this.groups[direction].clear()
       this.groupOf[direction].length = 0
@@ -364,13 +414,13 @@ export class PolicyEngine {
     for (const namespace of store.classes.namespaces())
       this.namespaces.set(namespace, this.cluster.namespaceLabels(namespace))
     this.version++
-    return store
+    return { store, rows }
   }
 
   private take(change: StoreChange | null): void {
     const isFull = this.states.size > 200_000
     if (change === null || isFull) {
-      this.store = this.rebuild(
+      this.rebuild(
         [...this.store.classes.docs()].map(doc => this.store.classes.group(doc)!),
         // A policy that found no room is in the cluster, not in the store.
         change === null ? policiesIn(this.cluster) : [...this.store.policies.values()].map(({ resource }) => resource),
@@ -380,7 +430,7 @@ export class PolicyEngine {
     this.version++
     const { gone, come, born, reselected } = change
     if (born.length > 0 || gone?.resource.type === 'adminpolicy' || come?.resource.type === 'adminpolicy')
-      this.adminRows.clear()
+      this.rows.forgetAdmin()
     if (gone !== null) this.forgetGroupsOf(gone, reselected)
     for (const { made, twin } of born) this.addToRows(made, twin)
     for (const { made } of born) this.assign(made)
@@ -399,7 +449,7 @@ export class PolicyEngine {
   private addToRows(made: PodClass, twin: PodClass | null): void {
     for (const direction of directions)
       for (const group of this.groups[direction].values())
-        if (group.row?.set(made.id, twin === null ? this.cellOf(group, made) : group.row.get(twin.id)) === false)
+        if (group.row?.set(made.id, twin === null ? this.rows.cellOf(group, made) : group.row.get(twin.id)) === false)
           group.row = null
   }
 
@@ -441,107 +491,6 @@ export class PolicyEngine {
     }
   }
 
-  private rowOf(group: SubjectGroup): VerdictRow {
-    if (group.row !== null) return group.row
-    const { direction, network, portNames } = group
-    if (this.scratch.length !== this.store.capacity) this.scratch = new Uint32Array(this.store.capacity)
-    const row = this.scratch
-    row.set(this.adminRowOf(group))
-    for (const policy of network) for (const rule of policy[direction]) this.applyRule(row, rule, direction, portNames)
-    group.row = new VerdictRow(row, this.classes.length)
-    return group.row
-  }
-
-  /** Verdicts after the tiers of administrators, shared by all whom the same of their policies select. */
-  private adminRowOf(group: SubjectGroup): Uint32Array {
-    const { direction, admin, baseline, portNames } = group
-    const policies = [...admin, ...baseline]
-    const key = `${direction}|${group.network.length > 0}|${policies.map(({ id }) => id).join(' ')}|${policies.length > 0 ? portNames : ''}`
-    const known = this.adminRows.get(key)
-    if (known !== undefined) return known
-    const row = new Uint32Array(this.store.capacity).fill(startOf(group, this.states))
-    for (const policy of policies) for (const rule of policy[direction]) this.applyRule(row, rule, direction, portNames)
-    this.adminRows.set(key, row)
-    return row
-  }
-
-  private applyRule(row: Uint32Array, rule: CompiledRule, direction: Direction, portNames: string): void {
-    const { classes } = this
-    const { bits, maybe, peers } = rule
-    if (direction === 'egress' && rule.named.length > 0) {
-      for (const { id, portNames: its } of classes) {
-        const isTaken = peers === null || (bits !== null && hasBit(bits, id))
-        const isMaybe = !isTaken && maybe !== null && hasBit(maybe, id)
-        if (isTaken || isMaybe) row[id] = this.states.step(row[id]!, rule, this.portsAt(rule, its), isMaybe)
-      }
-      return
-    }
-    const ports = this.portsAt(rule, portNames)
-    if (peers === null) this.stepAll(row, rule, ports)
-    if (bits !== null) this.stepBits(row, rule, ports, bits, false)
-    if (maybe !== null) this.stepBits(row, rule, ports, maybe, true)
-  }
-
-  private stepAll(row: Uint32Array, rule: CompiledRule, ports: PortsId): void {
-    const count = this.classes.length
-    const steps = this.states.beginSteps()
-    for (let index = 0; index < count; index++) {
-      const state = row[index]!
-      const known = steps[state]!
-      row[index] = known >= 0 ? known : this.states.noteStep(state, rule, ports, false)
-    }
-    this.states.endSteps()
-  }
-
-  private stepBits(row: Uint32Array, rule: CompiledRule, ports: PortsId, bits: Bits, isMaybe: boolean): void {
-    const steps = this.states.beginSteps()
-    for (let word = 0; word < bits.length; word++) {
-      let rest = bits[word]!
-      while (rest !== 0) {
-        const index = (word << 5) | (31 - Math.clz32(rest & -rest))
-        const state = row[index]!
-        const known = steps[state]!
-        row[index] = known >= 0 ? known : this.states.noteStep(state, rule, ports, isMaybe)
-        rest &= rest - 1
-      }
-    }
-    this.states.endSteps()
-  }
-
-  private cellOf(group: SubjectGroup, other: PodClass): number {
-    let state = startOf(group, this.states)
-    for (const rule of rulesOf(group)) {
-      const isTaken = rule.peers === null || (rule.bits !== null && hasBit(rule.bits, other.id))
-      const isMaybe = !isTaken && rule.maybe !== null && hasBit(rule.maybe, other.id)
-      if (isTaken || isMaybe)
-        state = this.states.step(
-          state,
-          rule,
-          this.portsAt(rule, group.direction === 'ingress' ? group.portNames : other.portNames),
-          isMaybe,
-        )
-    }
-    return state
-  }
-
-  private portsAt(rule: CompiledRule, portNames: string): PortsId {
-    if (rule.named.length === 0) return rule.ports
-    const key = `${rule.id}|${portNames}`
-    const known = this.named.get(key)
-    if (known !== undefined) return known
-    const made = resolveNamed(this.ports, rule, portNames)
-    this.named.set(key, made)
-    return made
-  }
-
-  private outsideOf(group: SubjectGroup): readonly OutsideRange[] {
-    group.outside ??= outsideRanges(this.cluster, this.states, group, rule =>
-      // Outside the cluster no port has a name.
-      this.portsAt(rule, group.direction === 'ingress' ? group.portNames : ''),
-    )
-    return group.outside
-  }
-
   private syncNamespaces(): void {
     for (const namespace of this.store.classes.namespaces()) {
       const labels = this.cluster.namespaceLabels(namespace)
@@ -549,7 +498,7 @@ export class PolicyEngine {
       this.namespaces.set(namespace, labels)
       if (known === undefined || known === labels || sameLabels(known, labels)) continue
       const classes = this.store.classes.inNamespace(namespace)
-      this.adminRows.clear()
+      this.rows.forgetAdmin()
       this.version++
       for (const pods of classes) this.store.askAgain(pods)
       for (const pods of classes) this.addToRows(pods, null)
@@ -565,10 +514,15 @@ const concerns: readonly Dependency[] = [
   'type|node',
   'type|networkpolicy',
   'type|adminpolicy',
+  'type|usernetwork',
 ]
 
 function policiesIn(cluster: Cluster): PolicyResource[] {
   return [...cluster.all('networkpolicy'), ...cluster.all('adminpolicy')]
+}
+
+function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index])
 }
 
 function membersOf({ admin, network, baseline }: SubjectGroup): readonly CompiledPolicy[] {

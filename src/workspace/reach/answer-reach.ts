@@ -11,6 +11,7 @@ import {
   isNothing,
   type PolicyEngine,
   type PolicyState,
+  partedBy,
   placesOf,
   podEnd,
   policyState,
@@ -195,7 +196,15 @@ function why(
       losers: losersOf(direction),
     })
   }
-  return { kind: 'reachWhy', cell: cellOf(engine, open, maybe), declared, sides }
+  const [a, b] = ends
+  const parting = a === null || b === null ? null : partedBy(cluster, { source: a, destination: b, packet })
+  return {
+    kind: 'reachWhy',
+    cell: cellOf(engine, open, maybe),
+    declared,
+    partedBy: parting === null ? null : { resource: factOf(parting), at: { doc: parting.doc, path: ['spec'] } },
+    sides,
+  }
 }
 
 function factOf(policy: {

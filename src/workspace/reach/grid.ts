@@ -54,10 +54,7 @@ function cellBetween(engine: PolicyEngine, sources: readonly Member[], targets: 
       const selves = source.places.filter(place => target.places.includes(place)).length
       const count = source.places.length * target.places.length - selves
       if (count === 0) continue
-      const out = engine.classSide('egress', source.pods, target.pods)
-      const into = engine.classSide('ingress', target.pods, source.pods)
-      const ports = engine.ports.intersect(out.open, into.open)
-      const maybe = engine.ports.intersect(out.maybe, into.maybe)
+      const { open: ports, maybe } = engine.between(source.pods, target.pods)
       pairs += count
       if (ports !== 0) open += count
       if (every !== null && (every !== ports || most !== maybe)) isMixed = true

@@ -80,6 +80,8 @@ export interface ReachWhy {
     readonly protocol: 'TCP' | 'UDP' | 'SCTP'
     readonly name: string
   }[]
+  /** The network that parts the two; null where nothing does. */
+  readonly partedBy: NamedPlace | null
   readonly sides: readonly ReachSide[]
 }
 
