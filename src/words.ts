@@ -9,6 +9,7 @@ import { historyWords } from './history/words.ts'
 import { modelWords } from './model/words.ts'
 import { policyWords } from './policy/words.ts'
 import type { Words } from './report/index.ts'
+import { workspaceWords } from './workspace/words.ts'
 import { yamlWords } from './yaml/problem.ts'
 
 /** The wording of every room: the files that hold words import nothing but the shape of words. */
@@ -24,4 +25,5 @@ export const words: Words = {
   ...flowWords,
   ...commandWords,
   ...fixWords,
+  ...workspaceWords,
 }

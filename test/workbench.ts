@@ -13,6 +13,10 @@ export interface Workbench {
   plan(intent: Intent): Plan
   /** Plans that mend the problems of a code. */
   fixes(code: string): Plan[]
+  /** The lines that hold what the symbol at a piece of the text leads to; the first occurrence, behind which the cursor stands. */
+  symbol(at: string, want: 'definitions' | 'uses'): string[]
+  /** Codes of what is said about it. */
+  meaning(at: string): string[]
   extensions(doc: DocId, row: Path | null): string[]
   problems(severity: Problem['severity']): string[]
   /** The text with a plan applied. */
@@ -29,14 +33,30 @@ export function workbench(text: string): Workbench {
     nodes().flatMap(({ doc }) =>
       doc === null ? [] : [...derivations.findings(doc), ...(derivations.decoded(doc)?.problems ?? [])],
     )
+  const symbol = (at: string, want: 'definitions' | 'uses' | 'meaning') => {
+    const offset = text.indexOf(at) + at.length
+    const reply = ask({ kind: 'symbol', file: 'f' as FileId, offset, want })
+    return reply.kind === 'symbol' ? reply : { places: [], says: [] }
+  }
   return {
     text,
+    symbol: (at, want) =>
+      symbol(at, want).places.map(({ range }) => {
+        const from = text.lastIndexOf('\n', range.from - 1) + 1
+        return text.slice(from, text.indexOf('\n', range.from)).trim()
+      }),
+    meaning: at => symbol(at, 'meaning').says.map(({ code }) => code),
     doc(kind, name, namespace = 'default') {
-      const node = nodes().find(
-        candidate => candidate.kind === kind && candidate.name === name && candidate.namespace === namespace,
-      )
-      if (node?.doc == null) throw new Error(`no ${kind} ${namespace}/${name}`)
-      return node.doc
+      const found = (sources.source('f' as FileId)?.documents() ?? [])
+        .map(document => derivations.cluster.ofDoc(document.id))
+        .find(
+          resource =>
+            resource?.kind === kind &&
+            resource.name === name &&
+            (resource.namespace === namespace || resource.namespace === ''),
+        )
+      if (found === undefined) throw new Error(`no ${kind} ${namespace}/${name}`)
+      return found.doc
     },
     edge(to) {
       const target = nodes().filter(node => node.name === to)

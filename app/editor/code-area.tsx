@@ -9,10 +9,13 @@ import { ask } from '../worker/client.ts'
 import css from './editor.module.css'
 import './fixes.ts'
 import { checkWhileTyping } from './language.ts'
+import './lenses.ts'
 import { showProblems } from './markers.ts'
 import { followProject, keepViewState, modelOf, viewStateOf } from './models.ts'
 import { monaco } from './monaco.ts'
 import { watchSelector } from './selector-count.tsx'
+import { renameAction } from './symbols.ts'
+import './values.ts'
 
 interface CodeAreaProps {
   readonly file: ProjectFile
@@ -108,6 +111,7 @@ export function CodeArea({ file, theme }: CodeAreaProps) {
         watchSelector(null)
       }),
       checkWhileTyping(made),
+      renameAction(made),
     ]
     const stop = followProject((id, at, change) => {
       if (id !== shownFile.current || change.kind === 'opened') return

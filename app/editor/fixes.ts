@@ -1,7 +1,7 @@
 import { useGraph } from '../store/graph.ts'
 import { sentences } from '../ui/sentences.ts'
 import { applyPlan, fixesOf } from '../worker/gestures.ts'
-import { openModels } from './models.ts'
+import { shownBy } from './models.ts'
 import { monaco } from './monaco.ts'
 
 /** The mends of the engine's problems, behind the light bulb. What is written goes through the project's one history. */
@@ -11,8 +11,8 @@ monaco.editor.registerCommand(apply, (_accessor, plan: Parameters<typeof applyPl
 
 monaco.languages.registerCodeActionProvider('yaml', {
   async provideCodeActions(model, range) {
-    const shown = [...openModels()].find(candidate => candidate.model === model)
-    if (shown === undefined) return { actions: [], dispose: () => undefined }
+    const shown = shownBy(model)
+    if (shown === null) return { actions: [], dispose: () => undefined }
     const here = [...useGraph.getState().problems.values()]
       .flatMap(({ problems }) => problems)
       .filter(({ file, fixable }) => fixable && file === shown.file)

@@ -17,7 +17,11 @@ export function modelOf(id: FileId): FileModel | null {
   return made
 }
 
-export const openModels = (): IterableIterator<FileModel> => models.values()
+/** The file that a model of Monaco shows; null for a hidden one. */
+export function shownBy(model: monaco.editor.ITextModel): FileModel | null {
+  for (const shown of models.values()) if (shown.model === model) return shown
+  return null
+}
 
 export const keepViewState = (id: FileId, state: monaco.editor.ICodeEditorViewState | null): void => {
   if (state !== null) viewStates.set(id, state)

@@ -6,17 +6,20 @@ import 'monaco-editor/features/bracketMatching/register'
 import 'monaco-editor/features/caretOperations/register'
 import 'monaco-editor/features/clipboard/register'
 import 'monaco-editor/features/codeAction/register'
+import 'monaco-editor/features/codelens/register'
 import 'monaco-editor/features/codicon/register'
 import 'monaco-editor/features/comment/register'
 import 'monaco-editor/features/contextmenu/register'
 import 'monaco-editor/features/find/register'
 import 'monaco-editor/features/folding/register'
 import 'monaco-editor/features/gotoError/register'
+import 'monaco-editor/features/gotoSymbol/register'
 import 'monaco-editor/features/hover/register'
 import 'monaco-editor/features/indentation/register'
 import 'monaco-editor/features/lineSelection/register'
 import 'monaco-editor/features/linesOperations/register'
 import 'monaco-editor/features/multicursor/register'
+import 'monaco-editor/features/referenceSearch/register'
 import 'monaco-editor/features/readOnlyMessage/register'
 import 'monaco-editor/features/smartSelect/register'
 import 'monaco-editor/features/snippet/register'
@@ -53,6 +56,7 @@ monaco.editor.defineTheme('portolan-light', {
     'editor.background': '#ffffff',
     'editor.foreground': '#16202e',
     'editorLineNumber.foreground': '#626e81',
+    'editorCodeLens.foreground': '#5a6679',
     'editorLineNumber.activeForeground': '#16202e',
     'editor.lineHighlightBackground': '#f4f6f9',
     'editor.selectionBackground': '#c9d8fb',
@@ -82,6 +86,7 @@ monaco.editor.defineTheme('portolan-dark', {
     'editor.background': '#151a22',
     'editor.foreground': '#e8edf4',
     'editorLineNumber.foreground': '#8f9bac',
+    'editorCodeLens.foreground': '#9aa6b7',
     'editorLineNumber.activeForeground': '#e8edf4',
     'editor.lineHighlightBackground': '#1a212b',
     'editor.selectionBackground': '#2c4372',

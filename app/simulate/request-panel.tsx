@@ -2,6 +2,7 @@ import { BookmarkPlus, Plus, Send, X } from 'lucide-react'
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import type { Reply } from '../store/contracts.ts'
+import { expectedOf } from '../store/expected.ts'
 import { useGraph } from '../store/graph.ts'
 import { project } from '../store/project.ts'
 import { type RequestDraft, setView, useView } from '../store/view.ts'
@@ -11,7 +12,7 @@ import ui from '../ui/ui.module.css'
 import { ask } from '../worker/client.ts'
 import { AnswerView } from './answer-view.tsx'
 import css from './simulate.module.css'
-import { expectedOf, lineOf, requestOf } from './verdicts.ts'
+import { lineOf, requestOf } from './verdicts.ts'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 

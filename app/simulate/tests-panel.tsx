@@ -1,10 +1,11 @@
 import { CircleCheck, CircleDashed, CircleX, Play, RefreshCw, Trash2 } from 'lucide-react'
+import { countTests, expectedOf, sameOutcomes } from '../store/expected.ts'
 import { useGraph } from '../store/graph.ts'
 import { type ExpectedOutcome, type KeptTest, setView, useView } from '../store/view.ts'
 import { IconButton } from '../ui/button.tsx'
 import { useText } from '../ui/text.ts'
 import css from './simulate.module.css'
-import { draftOf, expectedOf, lineOf, sameOutcomes } from './verdicts.ts'
+import { draftOf, lineOf } from './verdicts.ts'
 
 /** Requests kept as tests, answered again after every change. */
 export function TestsPanel() {
@@ -78,13 +79,5 @@ function TestRow({ test }: { readonly test: KeptTest }) {
 export function useTestCounts(): { readonly passed: number; readonly failed: number } {
   const tests = useView(view => view.tests)
   const watched = useGraph(graph => graph.watched)
-  let passed = 0
-  let failed = 0
-  for (const test of tests) {
-    const result = watched.get(test.id)
-    if (result === undefined) continue
-    if (sameOutcomes(test.expected, expectedOf(result.answer))) passed += 1
-    else failed += 1
-  }
-  return { passed, failed }
+  return countTests(tests, watched)
 }

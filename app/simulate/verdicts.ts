@@ -1,4 +1,4 @@
-import type { Answer, Outcome, TrafficRequest } from '../store/contracts.ts'
+import type { TrafficRequest } from '../store/contracts.ts'
 import type { ExpectedOutcome, RequestDraft } from '../store/view.ts'
 import type { Say } from '../ui/text.ts'
 
@@ -32,40 +32,6 @@ export const draftOf = (request: TrafficRequest): RequestDraft => ({
   entry: request.to === null ? '' : `${request.to.kind} ${request.to.namespace}/${request.to.name}`,
 })
 
-function detailOf({ verdict }: Outcome): string {
-  switch (verdict.kind) {
-    case 'delivered':
-    case 'answered':
-      return String(verdict.status)
-    case 'redirected': {
-      const { scheme, host, path } = verdict.location
-      return `${verdict.status} ${scheme}://${host}${path}`
-    }
-    case 'refused':
-      return verdict.direction
-    case 'failed':
-      return verdict.status === null ? verdict.reason : `${verdict.status} ${verdict.reason}`
-    case 'unknown':
-      return verdict.feature
-  }
-}
-
-const idOf = (outcome: ExpectedOutcome): string =>
-  [outcome.share, outcome.verdict, outcome.detail, outcome.backend].join(' ')
-
-export const expectedOf = (answer: Answer): ExpectedOutcome[] =>
-  answer.outcomes
-    .map(outcome => ({
-      share: Math.round(outcome.share * 1000) / 10,
-      verdict: outcome.verdict.kind,
-      detail: detailOf(outcome),
-      backend:
-        outcome.backend === null
-          ? ''
-          : `${outcome.backend.namespace}/${outcome.backend.name}${outcome.backend.port === null ? '' : `:${outcome.backend.port}`}`,
-    }))
-    .sort((a, b) => b.share - a.share || (idOf(a) < idOf(b) ? -1 : 1))
-
 /** An outcome in one short line, with the verdict's word in the language of the page. */
 export const lineOf = (outcome: ExpectedOutcome, say: Say): string =>
   [
@@ -76,6 +42,3 @@ export const lineOf = (outcome: ExpectedOutcome, say: Say): string =>
   ]
     .filter(part => part !== '')
     .join(' ')
-
-export const sameOutcomes = (a: readonly ExpectedOutcome[], b: readonly ExpectedOutcome[]): boolean =>
-  a.length === b.length && a.every((outcome, i) => idOf(outcome) === (b[i] === undefined ? null : idOf(b[i])))

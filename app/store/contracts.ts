@@ -13,6 +13,7 @@ export type {
   TopologyRow,
 } from '../../src/topology/graph.ts'
 export type {
+  Anchor,
   DecidingRule,
   DocProblems,
   DropTarget,
@@ -23,6 +24,7 @@ export type {
   GridRef,
   Keyed,
   LocatedProblem,
+  LocatedRange,
   NamedPlace,
   Noun,
   OpenFile,

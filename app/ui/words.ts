@@ -269,6 +269,10 @@ export const words = {
   'kind.NetworkPolicy': { en: 'who may talk to the pods it selects', ko: '선택한 파드와 통신할 수 있는 대상' },
   'kind.Namespace': { en: 'a place for names', ko: '이름의 공간' },
 
+  'rename.counts': {
+    en: 'References that follow: {n}. Files changed: {files}.',
+    ko: '함께 바뀌는 참조 {n}개. 변경되는 파일: {files}.',
+  },
   'rename.title': { en: 'Rename {kind} {name}', ko: '{kind} {name} 이름 바꾸기' },
   'rename.text': {
     en: 'References to it in this project are renamed with it.',
@@ -355,6 +359,14 @@ export const words = {
   'verdict.failed': { en: 'failed', ko: '실패' },
   'verdict.unknown': { en: 'unknown', ko: '알 수 없음' },
 
+  'lens.attached': { en: 'attached routes: {n}', ko: '연결된 라우트 {n}개' },
+  'lens.refused': { en: 'not attached: {n}', ko: '연결되지 않음 {n}개' },
+  'lens.routes': { en: 'routes to here: {n}', ko: '여기로 오는 라우트 {n}개' },
+  'lens.workloads': { en: 'workloads selected: {n}', ko: '선택된 워크로드 {n}개' },
+  'lens.services': { en: 'Services: {n}', ko: '서비스 {n}개' },
+  'lens.protects': { en: 'workloads protected: {n}', ko: '보호하는 워크로드 {n}개' },
+  'lens.passed': { en: 'passing tests: {n}', ko: '통과한 테스트 {n}개' },
+  'lens.failed': { en: 'failing tests: {n} of {all}', ko: '실패한 테스트 {all}개 중 {n}개' },
   'tests.label': { en: 'Kept requests', ko: '남긴 요청' },
   'tests.empty': {
     en: 'No tests yet. Ask about a request and keep the answer as a test: it is asked again on every edit.',

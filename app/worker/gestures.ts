@@ -32,7 +32,7 @@ export function applyPlan(plan: Plan, quiet = false): boolean {
   }
   // What is there already is only shown.
   if (plan.files.length === 0) {
-    if (plan.select !== null) void follow(plan.select)
+    if (plan.select !== null) void showPlace(plan.select)
     return true
   }
   const lines = writtenLines(plan)
@@ -40,10 +40,10 @@ export function applyPlan(plan: Plan, quiet = false): boolean {
     toast.error(say('plan.overtaken'))
     return false
   }
-  if (plan.select !== null) void follow(plan.select)
+  if (plan.select !== null) void showPlace(plan.select)
   if (!quiet)
     toast.success(sentences().sentence(plan.label, plan.facts), {
-      description: lines.slice(0, 4).join('\n') || undefined,
+      description: [...notesOf(plan), ...lines.slice(0, 4)].join('\n') || undefined,
       action: { label: say('undo'), onClick: () => project.undo() },
     })
   return true
@@ -56,10 +56,15 @@ export function writtenLines(plan: PlannedEdits): string[] {
   )
 }
 
-async function follow(at: NonNullable<PlannedEdits['select']>): Promise<void> {
+/** What a plan has to say beside its text. */
+export const notesOf = ({ notes = [] }: PlannedEdits): string[] =>
+  notes.map(({ code, facts }) => sentences().sentence(code, facts))
+
+/** Shows a place of a file in the editor, and selects what stands there. */
+export async function showPlace(at: NonNullable<PlannedEdits['select']>, focus = false): Promise<void> {
   setView({
     activeFile: at.file,
-    reveal: { file: at.file, range: { from: at.offset, to: at.offset }, mark: 'field', focus: false },
+    reveal: { file: at.file, range: { from: at.offset, to: at.offset }, mark: 'field', focus },
   })
   const reply = await ask({ kind: 'locate', file: at.file, offset: at.offset })
   if (reply.kind === 'locate' && reply.place !== null) select([reply.place.node ?? reply.place.doc])

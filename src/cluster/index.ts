@@ -15,4 +15,5 @@ export { type EndpointGroup, endpointsOf, findServicePort } from './endpoints.ts
 export { Kept } from './kept.ts'
 export { keyOf, keyOfResource, type ResourceKey, serviceKey } from './key.ts'
 export { namedPort, type PodGroup } from './pod-group.ts'
+export { keyOfReference, referencesTo } from './references.ts'
 export { sameValue } from './same-value.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { app } from '../../test/ask.ts'
 import { checkPlan, planned, workbench } from '../../test/workbench.ts'
+import type { Plan } from './plan.ts'
 import { shared } from './weigh.ts'
 
 const gateway = `---
@@ -179,4 +180,26 @@ describe('lines of every kind of route', () => {
       planned(bench, { kind: 'connect', from: to, fromRow: null, to: bench.doc('HTTPRoute', 'r'), toRow: null }),
     ).toContain('kind: ListenerSet')
   })
+})
+
+test('a deletion says which references it leaves, and not those that go too', () => {
+  const bench = workbench(`apiVersion: v1
+kind: Service
+metadata:
+  name: cart
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata:
+  name: shop
+spec:
+  rules:
+    - backendRefs:
+        - name: cart
+          port: 80
+`)
+  const cart = bench.doc('Service', 'cart')
+  const notes = (plan: Plan): string[] => (plan.kind === 'edits' ? (plan.notes ?? []).map(({ code }) => code) : [])
+  expect(notes(bench.plan({ kind: 'delete', docs: [cart] }))).toEqual(['command.leaves'])
+  expect(notes(bench.plan({ kind: 'delete', docs: [cart, bench.doc('HTTPRoute', 'shop')] }))).toEqual([])
 })

@@ -1,9 +1,9 @@
-import { keyOf, keyOfResource } from '../cluster/index.ts'
-import { isMap, istioRefs, type Resource } from '../model/index.ts'
-import { applyEdits, type DocId, type FileId, type Path, type TextEdit } from '../text/index.ts'
+import { keyOf, keyOfResource, referencesTo } from '../cluster/index.ts'
+import { isMap } from '../model/index.ts'
+import { applyEdits, type DocId, type FileId, type TextEdit } from '../text/index.ts'
 import { planAppendDocument, planEdits, planRemoveDocument, type YamlOp } from '../yaml/index.ts'
 import { type CommandContext, type DocOps, factOf, planDocs, refuse } from './context.ts'
-import type { Plan } from './plan.ts'
+import type { Plan, PlannedEdits } from './plan.ts'
 
 const objectName = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/
 
@@ -18,78 +18,15 @@ export function planRename(context: CommandContext, doc: DocId, name: string): P
     return refuse('command.nameTaken', { name: fact, kind: { is: 'name', value: resource.kind } })
   const changes: DocOps[] = [{ doc, ops: [{ op: 'set', path: ['metadata', 'name'], value: name }] }]
   for (const referrer of context.cluster.referrers(keyOfResource(resource))) {
-    const ops = namingPaths(referrer, resource).map(
-      ({ path, value }): YamlOp => ({ op: 'set', path, value: value(name) }),
-    )
-    if (ops.length > 0) changes.push({ doc: referrer.doc, ops })
+    // One text may name the object twice.
+    const fields = new Map(referencesTo(referrer, resource).map(({ at, renamed }) => [at.join('\n'), { at, renamed }]))
+    const ops = [...fields.values()].map(({ at, renamed }): YamlOp => ({ op: 'set', path: at, value: renamed(name) }))
+    changes.push({ doc: referrer.doc, ops })
   }
   return planDocs(context, 'command.rename', { from: factOf(resource), name: fact }, changes, {
     doc,
     path: ['metadata', 'name'],
   })
-}
-
-interface Naming {
-  readonly path: Path
-  readonly value: (name: string) => string
-}
-
-/** Fields of a referrer that hold the target's name. */
-function namingPaths(referrer: Resource, target: Resource): Naming[] {
-  const plain = (path: Path): Naming => ({ path, value: name => name })
-  const isTarget = (ref: { group: string; kind: string; namespace: string; name: string }): boolean =>
-    ref.group === target.group &&
-    ref.kind === target.kind &&
-    ref.namespace === target.namespace &&
-    ref.name === target.name
-  switch (referrer.type) {
-    case 'httproute':
-      return [...referrer.parentRefs, ...referrer.rules.flatMap(rule => rule.backendRefs)]
-        .filter(isTarget)
-        .map(ref => plain([...ref.at, 'name']))
-    case 'ingress': {
-      if (target.kind === 'IngressClass') return [plain(referrer.classAt)]
-      const backends = [
-        referrer.defaultBackend,
-        ...referrer.rules.flatMap(rule => rule.paths.map(path => path.backend)),
-      ]
-      return backends.flatMap(backend =>
-        backend?.service?.name === target.name
-          ? [plain([...backend.at, backend.at[backend.at.length - 1] === 'service' ? 'name' : 'serviceName'])]
-          : [],
-      )
-    }
-    case 'gateway':
-      return target.kind === 'GatewayClass' ? [plain(['spec', 'gatewayClassName'])] : []
-    case 'endpoints':
-      return referrer.kind === 'Endpoints'
-        ? [plain(['metadata', 'name'])]
-        : [plain(['metadata', 'labels', 'kubernetes.io/service-name'])]
-    case 'virtualservice':
-    case 'destinationrule':
-      return istioRefs(referrer)
-        .filter(isTarget)
-        .map(ref => ({
-          path: ref.at,
-          // What is written around the name stays: a namespace before it, a domain behind it.
-          value: (name: string) => ref.written.replace(/^([^/]*\/)?[^.]*/, (_, before = '') => `${before}${name}`),
-        }))
-    case 'referring':
-      return [...referrer.refs, ...referrer.parts.flatMap(part => part.refs)]
-        .filter(isTarget)
-        .flatMap((ref): Naming[] => {
-          const last = ref.at[ref.at.length - 1]
-          // A host keeps its domain; an object reference has its own name field; a plain list item or annotation is left alone.
-          if (last === 'host') return [{ path: ref.at, value: name => name }]
-          return typeof last === 'number' && referrer.group === target.group
-            ? []
-            : typeof last === 'number'
-              ? [plain([...ref.at, 'name'])]
-              : []
-        })
-    default:
-      return []
-  }
 }
 
 /** A copy behind the last document of the file, under a name that is free. */
@@ -157,8 +94,38 @@ export function planDelete(context: CommandContext, docs: readonly DocId[]): Pla
     files: planned,
     label: first === undefined ? 'command.deleteMany' : 'command.delete',
     facts,
+    notes: leftReferences(context, docs),
     select: null,
   }
+}
+
+const leftShown = 5
+
+/** References to what is deleted that stay, in resources that stay. */
+function leftReferences(context: CommandContext, docs: readonly DocId[]): NonNullable<PlannedEdits['notes']> {
+  const gone = new Set(docs)
+  const left = docs.flatMap(doc => {
+    const target = context.cluster.ofDoc(doc)
+    if (target === undefined) return []
+    return context.cluster.referrers(keyOfResource(target)).flatMap(referrer =>
+      gone.has(referrer.doc)
+        ? []
+        : [
+            {
+              code: 'command.leaves',
+              facts: {
+                from: factOf(referrer),
+                to: factOf(target),
+                count: { is: 'count' as const, value: referencesTo(referrer, target).length },
+              },
+            },
+          ],
+    )
+  })
+  const more = left.length - leftShown
+  return more <= 0
+    ? left
+    : [...left.slice(0, leftShown), { code: 'command.leavesMore', facts: { count: { is: 'count', value: more } } }]
 }
 
 /** Sorts removals; those that meet become one. */

@@ -63,6 +63,8 @@ export interface PlannedEdits {
   /** Code of the label in the undo list, with its facts. */
   readonly label: string
   readonly facts: Facts
+  /** What else a person should know before or after. */
+  readonly notes?: readonly { readonly code: string; readonly facts: Facts }[]
   /** Where to look afterwards: the field that was written, in the file *after* the edits. */
   readonly select: { readonly file: FileId; readonly offset: number } | null
 }

@@ -9,6 +9,11 @@ export const commandWords = {
   'command.protect': { en: '{from} guards {to}', ko: '{from|이/가} {to|을/를} 보호' },
   'command.disconnect': { en: 'Disconnect from {from}', ko: '{from} 연결 해제' },
   'command.create': { en: 'Create {kind} {name}', ko: '{kind} {name} 만들기' },
+  'command.leaves': {
+    en: '{from} still names {to}.',
+    ko: '{from|이/가} 여전히 {to|을/를} 참조합니다.',
+  },
+  'command.leavesMore': { en: 'So do others: {count}.', ko: '그 밖에 {count}개가 더 있습니다.' },
   'command.rename': { en: 'Rename {from} to {name}', ko: '{from} 이름을 {name|으로/로} 변경' },
   'command.duplicate': { en: 'Duplicate {from} as {name}', ko: '{from|을/를} {name|으로/로} 복제' },
   'command.delete': { en: 'Delete {from}', ko: '{from} 삭제' },

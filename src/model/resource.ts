@@ -55,8 +55,8 @@ export interface PodSpec {
   readonly nodeName: string | null
   /** `default` where the pod names none. */
   readonly serviceAccountName: string
-  /** Names of the Secrets that it mounts as volumes. */
-  readonly secrets: readonly string[]
+  /** Secrets that it mounts as volumes; `at` is the field with the name. */
+  readonly secrets: readonly { readonly name: string; readonly at: Path }[]
   readonly at: Path
 }
 

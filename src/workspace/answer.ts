@@ -2,14 +2,16 @@ import { type ConditionSet, statusOf } from '../apis/gateway/index.ts'
 import { type CommandContext, extensionsOf, fixesOf, planIntent } from '../command/index.ts'
 import { type Answer, type TrafficRequest, trace } from '../flow/index.ts'
 import { isMap } from '../model/index.ts'
-import { nearestRange, pathAt } from '../yaml/index.ts'
+import type { FileId, Path, Range } from '../text/index.ts'
+import { nearestRange, pathAt, printLine } from '../yaml/index.ts'
 import type { Derivations } from './derivations.ts'
-import type { DropTarget, Painted, Place, Question, Reply, StatedCondition } from './messages.ts'
+import type { Anchor, DropTarget, Painted, Place, Question, Reply, StatedCondition } from './messages.ts'
 import { paint } from './paint.ts'
 import { answerReach } from './reach/answer-reach.ts'
 import { PolicyWatch } from './reach/policy-watch.ts'
 import type { Sources } from './sources.ts'
 import { countSelected, suggest, suggestKeys } from './suggest.ts'
+import { definitionsOf, meaningOf, namedAt, usesOf } from './symbol.ts'
 
 /** Answers what the page asks of one revision. */
 export function answerQuestion(
@@ -56,7 +58,14 @@ export function answerQuestion(
     case 'suggest': {
       const doc = sources.document(question.at.doc)
       const ask = question.keys ? suggestKeys : suggest
-      return { kind: 'suggest', suggestions: ask(derivations.cluster, doc?.value, question.at.path).slice(0, 200) }
+      const found = ask(derivations.cluster, doc?.value, question.at.path).slice(0, 200)
+      return {
+        kind: 'suggest',
+        suggestions: found.map(each => ({
+          ...each,
+          written: typeof each.value === 'number' ? String(each.value) : printLine(each.value, '"'),
+        })),
+      }
     }
     case 'selected': {
       const doc = sources.document(question.doc)
@@ -69,6 +78,10 @@ export function answerQuestion(
       return { kind: 'targets', targets: dropTargets(context, derivations, question.node, question.row) }
     case 'locate':
       return { kind: 'locate', place: placeAt(sources, derivations, question.file, question.offset) }
+    case 'symbol':
+      return symbolAt(sources, derivations, question) ?? { kind: 'gone' }
+    case 'anchors':
+      return { kind: 'anchors', anchors: anchorsOf(sources, derivations, question.file) }
     case 'status': {
       const resource = derivations.cluster.ofDoc(question.doc)
       const status = resource === undefined ? null : statusOf(derivations.cluster, derivations.assumptions, resource)
@@ -145,6 +158,46 @@ function placeAt(
     kind: word('kind'),
     indent: doc.indent,
   }
+}
+
+function symbolAt(
+  sources: Sources,
+  derivations: Derivations,
+  { file, offset, want }: Extract<Question, { kind: 'symbol' }>,
+): Reply | null {
+  const { cluster, assumptions } = derivations
+  const doc = sources.source(file)?.at(offset)
+  if (doc === undefined) return null
+  const path = pathAt(doc, offset - sources.startOf(doc.id))
+  const thing = namedAt(cluster, doc.id, path)
+  if (thing === null) return null
+  const places = want === 'definitions' ? definitionsOf(cluster, thing) : want === 'uses' ? usesOf(cluster, thing) : []
+  return {
+    kind: 'symbol',
+    at: { file, range: sources.rangeInFile(doc, nearestRange(doc, path)) },
+    doc: thing.is === 'object' ? (cluster.find(thing.key)?.doc ?? null) : null,
+    places: places.flatMap(place => {
+      const found = sources.document(place.doc)
+      return found === undefined
+        ? []
+        : [{ file: found.file, range: sources.rangeInFile(found, nearestRange(found, place.path)) }]
+    }),
+    says: want === 'meaning' ? meaningOf(cluster, assumptions, thing) : [],
+  }
+}
+
+function anchorsOf(sources: Sources, derivations: Derivations, file: FileId): Anchor[] {
+  const documents = sources.source(file)?.documents() ?? []
+  return documents.flatMap(doc => {
+    const node = derivations.node(doc.id)
+    if (node === undefined) return []
+    const at = (path: Path): Range => sources.rangeInFile(doc, nearestRange(doc, path))
+    const rows = node.role === 'entry' ? node.rows.filter(row => row.at?.doc === doc.id) : []
+    return [
+      { node: node.id, row: null, range: at(['kind']) },
+      ...rows.map(row => ({ node: node.id, row: row.id, range: at(row.at?.path ?? []) })),
+    ]
+  })
 }
 
 /** For every node, and every row that tells ports or rules apart: whether a drag may end there. */

@@ -6,6 +6,7 @@ import type { DocId, FieldRef, FileId, Path, Range, TextEdit } from '../text/ind
 import type { NodeState, TopologyEdge, TopologyNode } from '../topology/graph.ts'
 import type { YamlValue } from '../yaml/index.ts'
 import type { ReachQuestion, ReachReply } from './reach/reach-messages.ts'
+import type { Sentence } from './symbol.ts'
 
 export type * from './reach/reach-messages.ts'
 
@@ -64,6 +65,18 @@ export type Question =
   | { readonly kind: 'targets'; readonly node: string; readonly row: string | null }
   /** Which document and field the offset of a file stands in. */
   | { readonly kind: 'locate'; readonly file: FileId; readonly offset: number }
+  /**
+   * What the field at the offset of a file names: where that is declared, every field that names it, or what it is now. Nothing is asked
+   * for that is not wanted: a Gateway may be named in thousands of places.
+   */
+  | {
+      readonly kind: 'symbol'
+      readonly file: FileId
+      readonly offset: number
+      readonly want: 'definitions' | 'uses' | 'meaning'
+    }
+  /** The documents of a file that are drawn, with their rows that others attach to. */
+  | { readonly kind: 'anchors'; readonly file: FileId }
   /** The conditions that a controller would write about a resource. */
   | { readonly kind: 'status'; readonly doc: DocId }
   /** Where a field stands in its file now. */
@@ -87,13 +100,37 @@ export type Reply =
   | { readonly kind: 'targets'; readonly targets: readonly DropTarget[] }
   | { readonly kind: 'locate'; readonly place: Place | null }
   | { readonly kind: 'reveal'; readonly file: FileId; readonly range: Range; readonly docRange: Range }
+  | {
+      readonly kind: 'symbol'
+      /** The field that was asked about. */
+      readonly at: LocatedRange
+      /** The document that declares it; null for what is declared nowhere, and for the pods of a selector. */
+      readonly doc: DocId | null
+      readonly places: readonly LocatedRange[]
+      readonly says: readonly Sentence[]
+    }
+  | { readonly kind: 'anchors'; readonly anchors: readonly Anchor[] }
   | { readonly kind: 'status'; readonly conditions: readonly StatedCondition[] }
   | { readonly kind: 'gone' }
 
 /** A value that the cluster has and that a field could name; `detail` says what it is. */
 export interface Suggestion {
   readonly value: string | number
+  /** As YAML has it: in quotes where it needs them. */
+  readonly written: string
   readonly detail: string
+}
+
+export interface LocatedRange {
+  readonly file: FileId
+  readonly range: Range
+}
+
+/** A document or a row of it, by its first line. */
+export interface Anchor {
+  readonly node: string
+  readonly row: string | null
+  readonly range: Range
 }
 
 /** How many pods or namespaces a selector takes. */

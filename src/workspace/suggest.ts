@@ -2,7 +2,9 @@ import type { Cluster } from '../cluster/index.ts'
 import { gatewayGroup, type Resource, serviceOfHost } from '../model/index.ts'
 import type { Path } from '../text/index.ts'
 import { isMap, valueAt, type YamlMap, type YamlValue } from '../yaml/index.ts'
-import type { SelectedCount, Suggestion } from './messages.ts'
+import type { SelectedCount, Suggestion as Written } from './messages.ts'
+
+type Suggestion = Omit<Written, 'written'>
 
 /** Where something is asked for: a document's value, and the field in it. */
 interface Asking {

@@ -6,7 +6,7 @@
 export { firstLine, type NodeStyle, nearestRange, pathAt, rangeOf, sourceOf } from './locate.ts'
 export { planAppendDocument, planRemoveDocument } from './plan-document.ts'
 export { type EditOptions, type EditPlan, planEdits } from './plan-edits.ts'
-export { printDocument } from './print.ts'
+export { printDocument, printLine } from './print.ts'
 export { type RefusalCode, type YamlCode, type YamlProblem, yamlWords } from './problem.ts'
 export { type PlainFile, readPlain } from './read-plain.ts'
 export { resolvePlain } from './scalar.ts'

@@ -96,7 +96,8 @@ function shownCertificates(cluster: Cluster, service: ServiceResource): SecretRe
     matchLabels: [...service.selector],
     matchExpressions: [],
   })) {
-    const mounted = spec.secrets.flatMap(name => {
+    const names = new Set(spec.secrets.map(({ name }) => name))
+    const mounted = [...names].flatMap(name => {
       const secret = cluster.get('secret', '', 'Secret', resource.namespace, name)
       return secret?.hasCertificate === true ? [secret] : []
     })

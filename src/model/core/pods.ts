@@ -51,18 +51,21 @@ function decodePodSpec(metadata: Pick<Meta, 'labels' | 'annotations'>, spec: Fie
   }
 }
 
-function mountedSecrets(spec: Field): string[] {
-  const names = spec
+function mountedSecrets(spec: Field): PodSpec['secrets'] {
+  return spec
     .get('volumes')
     .items()
     .flatMap(volume => [
-      volume.at('secret', 'secretName').string(),
+      volume.at('secret', 'secretName'),
       ...volume
         .at('projected', 'sources')
         .items()
-        .map(source => source.at('secret', 'name').string()),
+        .map(source => source.at('secret', 'name')),
     ])
-  return [...new Set(names.filter(name => name !== null))]
+    .flatMap(field => {
+      const name = field.string()
+      return name === null ? [] : [{ name, at: field.path }]
+    })
 }
 
 export function decodePod(root: Field, meta: Meta): PodResource {

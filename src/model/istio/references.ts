@@ -29,6 +29,7 @@ export interface IstioRef extends ObjectRef {
   readonly written: string
   /** For a destination; null where none is named. */
   readonly port: number | null
+  readonly subset: string | null
 }
 
 /** Every object that the resource names and that has a key of its own; hosts outside the cluster's domain have none. */
@@ -48,6 +49,7 @@ export function istioRefs(resource: IstioResource): IstioRef[] {
             as: 'gateway',
             written: value,
             port: null,
+            subset: null,
           },
         ]
       })
@@ -71,6 +73,7 @@ export function istioRefs(resource: IstioResource): IstioRef[] {
                 as: 'delegate',
                 written: delegate.name,
                 port: null,
+                subset: null,
               },
             ],
       )
@@ -89,6 +92,7 @@ export function istioRefs(resource: IstioResource): IstioRef[] {
               as: 'host',
               written: resource.host.value,
               port: null,
+              subset: null,
             },
           ]
     }
@@ -99,11 +103,11 @@ export function istioRefs(resource: IstioResource): IstioRef[] {
 
 function destinationRef(
   { namespace }: VirtualServiceResource,
-  { host, port, at }: IstioDestination,
+  { host, port, subset, at }: IstioDestination,
   as: 'destination' | 'mirror',
 ): IstioRef[] {
   const service = serviceOfHost(host, namespace)
   return service === null
     ? []
-    : [{ group: '', kind: 'Service', ...service, at: [...at, 'host'], as, written: host, port }]
+    : [{ group: '', kind: 'Service', ...service, at: [...at, 'host'], as, written: host, port, subset }]
 }

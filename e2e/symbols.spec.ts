@@ -1,0 +1,46 @@
+import { exampleText, expect, test } from './page.ts'
+
+test('the text knows what its fields name: definition, references, a new name', async ({ portolan, page }) => {
+  await portolan.visit()
+  await portolan.node('route', 'cart').click({ position: { x: 60, y: 14 } })
+  await portolan.cursorAtEndOf(/-\sname:\scart$/)
+  await page.keyboard.press('F12')
+  await expect(page.locator('[data-node][data-selected][data-role="service"]')).toHaveCount(1)
+  await expect(page.locator('.codelens-decoration').getByText('routes to here: 1').first()).toBeVisible()
+
+  // Shift+F12 leads to the only field that names it.
+  await page.keyboard.press('Shift+F12')
+  await expect(page.locator('[data-node][data-selected][data-role="route"]')).toHaveCount(1)
+
+  // Of several fields it shows them all, and where the name is given.
+  await portolan.cursorAtEndOf(/-\sname:\scart-next$/)
+  await page.keyboard.press('Shift+F12')
+  await expect(page.locator('.peekview-widget .referenceMatch')).toHaveCount(3)
+  await page.keyboard.press('Escape')
+  await expect(page.locator('.peekview-widget')).toHaveCount(0)
+
+  await portolan.cursorAtEndOf(/-\sname:\scart$/)
+  await page.keyboard.press('F2')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'New name' }).fill('Bad name')
+  await expect(dialog.getByRole('button', { name: 'Rename' })).toBeDisabled()
+  await dialog.getByRole('textbox', { name: 'New name' }).fill('basket')
+  await expect(dialog.getByRole('status')).toContainText('References that follow: 1')
+  await page.keyboard.press('Enter')
+  await portolan.expectText('cart.yaml', /kind: Service\n[\s\S]*?name: basket\n/)
+  await portolan.expectText('cart.yaml', /backendRefs:\n\s+- name: basket\n/)
+  await portolan.undo()
+  await portolan.expectText('cart.yaml', /backendRefs:\n\s+- name: cart\n/)
+})
+
+test('values of the cluster are offered where a field can hold them', async ({ portolan, page }) => {
+  await portolan.visit()
+  await portolan.node('route', 'cart').click({ position: { x: 60, y: 14 } })
+  await portolan.cursorAtEndOf(/-\sname:\scart-next$/)
+  for (const _ of 'cart-next') await page.keyboard.press('Backspace')
+  await page.keyboard.press('Control+Space')
+  const widget = page.locator('.suggest-widget')
+  await expect(widget.getByText('cart-next').first()).toBeVisible()
+  await widget.getByText('cart-next').first().click()
+  await portolan.expectText('cart.yaml', exampleText('gateway-canary/cart.yaml'))
+})
