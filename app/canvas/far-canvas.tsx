@@ -24,7 +24,7 @@ export function useFar(count: number, fitted: boolean): boolean {
   })
 }
 
-const roles: readonly Role[] = ['outside', 'entry', 'route', 'config', 'service', 'workload', 'policy']
+const roles: readonly Role[] = ['outside', 'entry', 'route', 'config', 'service', 'subset', 'workload', 'policy']
 
 /** The whole topology as one picture: colours by role, names while they can be read, lines beneath. */
 export function FarCanvas({ scene }: { readonly scene: Scene }) {

@@ -20,7 +20,16 @@ export const fitOptions = {
   duration: 0,
 } as const
 
-const widths = { outside: 116, entry: 220, route: 236, service: 200, workload: 216, policy: 188, config: 200 } as const
+const widths = {
+  outside: 116,
+  entry: 220,
+  route: 236,
+  service: 200,
+  subset: 200,
+  workload: 216,
+  policy: 188,
+  config: 200,
+} as const
 
 export interface Size {
   readonly width: number
@@ -63,9 +72,18 @@ export function handlesOf(node: TopologyNode, size: Size): NodeHandle[] {
 }
 
 /** Columns from left to right. Configuration stands between what refers to it and what it is about; policies beside what they select. */
-export const columnOf = { outside: 0, entry: 1, route: 2, config: 3, service: 4, workload: 5, policy: 6 } as const
+export const columnOf = {
+  outside: 0,
+  entry: 1,
+  route: 2,
+  config: 3,
+  service: 4,
+  subset: 5,
+  workload: 6,
+  policy: 7,
+} as const
 
-const roles: readonly Role[] = ['entry', 'route', 'config', 'service', 'workload', 'policy']
+const roles: readonly Role[] = ['entry', 'route', 'config', 'service', 'subset', 'workload', 'policy']
 
 export type Columns = ReadonlyMap<Role, number>
 

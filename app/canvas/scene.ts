@@ -24,6 +24,8 @@ export interface EdgeData extends Record<string, unknown> {
   readonly state: TopologyEdge['state']
   /** Where on the curve its label stands, 0 at the source; the middle when missing. */
   readonly labelAt?: number
+  /** How far its label stands beneath that point: lines that run as one have theirs above each other. */
+  readonly labelShift?: number
   /** What a single edge leads to. */
   readonly toName?: string
   /** Set where the edge is drawn only because the painted way takes it. */
@@ -190,6 +192,14 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
       const start = `${edge.from} ${edge.fromRow}`
       starts.set(start, (starts.get(start) ?? 0) + 1)
     }
+    const together = new Map<string, string[]>()
+    for (const edge of input.edges.values()) {
+      if (edge.label === '' && edge.badges === undefined) continue
+      const key = endsOf(edge)
+      const list = together.get(key)
+      if (list === undefined) together.set(key, [edge.id])
+      else list.push(edge.id)
+    }
     const edges: FlowEdge[] = []
     const drawnEdges = new Set<string>()
     for (const edge of input.edges.values()) {
@@ -203,13 +213,15 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
         // Labels of lines from one row stand where the lines have parted, others by their own row.
         const crowd = edge.fromRow === null ? 0 : (starts.get(`${edge.from} ${edge.fromRow}`) ?? 0)
         const labelAt = crowd === 0 || edge.kind !== 'backend' ? undefined : crowd > 1 ? 0.66 : 0.34
+        const parallel = together.get(endsOf(edge)) ?? []
+        const labelShift = Math.max(0, parallel.indexOf(edge.id)) * 20 - Math.max(0, parallel.length - 1) * 10
         edges.push(
           reuse(
             edgeCache,
             nextEdges,
             edge.id,
-            [edge, sides, selected, input.nodes.get(from), input.nodes.get(to), labelAt],
-            () => flowEdge(edge, input.nodes, sides, selected, labelAt),
+            [edge, sides, selected, input.nodes.get(from), input.nodes.get(to), labelAt, labelShift],
+            () => flowEdge(edge, input.nodes, sides, selected, labelAt, labelShift),
           ),
         )
       } else if (edge.kind !== 'entry') {
@@ -275,6 +287,8 @@ const sidesOf = (a: Point & Size, b: Point & Size): Sides => {
 
 const leaves = (sides: Sides): 'left' | 'right' => (sides === 'back' ? 'left' : 'right')
 const arrives = (sides: Sides): 'left' | 'right' => (sides === 'forward' ? 'left' : 'right')
+
+const endsOf = (edge: TopologyEdge): string => `${edge.from} ${edge.fromRow} ${edge.to} ${edge.toRow}`
 
 function besideTargets(
   node: TopologyNode,
@@ -351,6 +365,7 @@ function flowEdge(
   sides: Sides,
   selected: boolean,
   labelAt: number | undefined,
+  labelShift: number,
 ): FlowEdge {
   const has = (id: string, row: string | null): string | null =>
     row !== null && nodes.get(id)?.rows.some(r => r.id === row) === true ? row : null
@@ -372,6 +387,7 @@ function flowEdge(
       state: edge.state,
       toName: nodes.get(edge.to)?.name ?? '',
       ...(labelAt !== undefined && { labelAt }),
+      ...(labelShift !== 0 && { labelShift }),
     },
   }
 }

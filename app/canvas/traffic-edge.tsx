@@ -63,13 +63,16 @@ function pointOn(
 
 const noBadges: readonly Badge[] = []
 
+const markWidth = (badge: Badge): number => (badge.text === '' ? 18 : 8 + widthOf(badge.text))
+
+const marksWidth = (badges: readonly Badge[]): number => badges.reduce((sum, badge) => sum + markWidth(badge) + 3, 0)
+
 /** What happens on the way, side by side from `x` on. */
 function Marks({ badges, x }: { readonly badges: readonly Badge[]; readonly x: number }) {
   return badges.map((badge, i) => {
     const Icon = badgeIcons[badge.icon]
-    const width = badge.text === '' ? 18 : 22 + widthOf(badge.text) - 14
-    const left =
-      x + badges.slice(0, i).reduce((sum, one) => sum + (one.text === '' ? 21 : 25 + widthOf(one.text) - 14), 0)
+    const width = markWidth(badge)
+    const left = x + marksWidth(badges.slice(0, i))
     return (
       <g key={badge.id} transform={`translate(${left} -9)`} className={css.mark} data-icon={badge.icon}>
         <rect width={width} height={18} rx={9} />
@@ -116,10 +119,11 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
     targetPosition,
     curvature,
   })
-  const [middleX, middleY] =
+  const [middleX, onCurve] =
     data?.labelAt === undefined
       ? [centreX, centreY]
       : pointOn(sourceX, sourceY, targetX, targetY, data.labelAt, sourcePosition, targetPosition)
+  const middleY = onCurve + (data?.labelShift ?? 0) * scale
   const label = share === null ? (data?.label ?? '') : `${Math.round(share * 1000) / 10} %`
   const text = clipped(label, (Math.abs(targetX - sourceX) - 12 + Math.min(110, Math.abs(targetY - sourceY))) / scale)
   const shown = labelled && text !== '' && (paint !== 'off' || selected === true)
@@ -143,7 +147,10 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
         </g>
       )}
       {shown && (
-        <g transform={`translate(${middleX} ${middleY}) scale(${scale})`} className={css.edgeLabel}>
+        <g
+          transform={`translate(${middleX - (marksWidth(badges) / 2) * scale} ${middleY}) scale(${scale})`}
+          className={css.edgeLabel}
+        >
           {shareOf(data) === null ? (
             <Pill text={text} title={text === label ? null : label} />
           ) : (
@@ -156,7 +163,7 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
       )}
       {!shown && labelled && badges.length > 0 && paint !== 'off' && (
         <g transform={`translate(${middleX} ${middleY}) scale(${scale})`} className={css.edgeLabel}>
-          <Marks badges={badges} x={-badges.length * 9} />
+          <Marks badges={badges} x={-marksWidth(badges) / 2} />
         </g>
       )}
     </g>

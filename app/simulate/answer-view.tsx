@@ -13,7 +13,7 @@ import {
   X,
 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { Answer, Outcome, Painted, Step, Verdict } from '../store/contracts.ts'
+import type { Answer, Outcome, Painted, Sample, Step, Verdict } from '../store/contracts.ts'
 import { setView, useView } from '../store/view.ts'
 import { classes } from '../ui/css.ts'
 import { useSentences } from '../ui/sentences.ts'
@@ -31,7 +31,7 @@ const verdictIcons = {
 } as const
 
 const toneOf = (verdict: Verdict): string =>
-  verdict.kind === 'delivered' || verdict.kind === 'redirected' || verdict.kind === 'answered'
+  verdict.kind === 'delivered' || verdict.kind === 'redirected' || (verdict.kind === 'answered' && verdict.status < 400)
     ? 'good'
     : verdict.kind === 'unknown'
       ? 'unknown'
@@ -40,10 +40,14 @@ const toneOf = (verdict: Verdict): string =>
 interface AnswerViewProps {
   readonly answer: Answer
   readonly paint: readonly Painted[]
+  readonly drawn: Sample
+  /** How many equal requests to draw. */
+  readonly sample: number
+  readonly onSample: (sample: number) => void
 }
 
 /** The verdict first; why beneath; what was assumed last. */
-export function AnswerView({ answer, paint }: AnswerViewProps) {
+export function AnswerView({ answer, paint, drawn, sample, onSample }: AnswerViewProps) {
   const t = useText()
   const say = useSentences()
   /** Which outcome's way is painted: one, all, or none. */
@@ -63,12 +67,14 @@ export function AnswerView({ answer, paint }: AnswerViewProps) {
 
   return (
     <div className={css.outcomes}>
+      {answer.outcomes.length > 1 && <Sampling seed={drawn.seed} sample={sample} onSample={onSample} />}
       {answer.outcomes.map((outcome, index) => (
         <OutcomeView
           // biome-ignore lint/suspicious/noArrayIndexKey: outcomes have no names; their order is stable
           key={index}
           outcome={outcome}
           several={answer.outcomes.length > 1}
+          drawn={drawn.counts[index] ?? 0}
           looked={shown === index || (shown === 'all' && answer.outcomes.length === 1)}
           onLook={() =>
             setShown(
@@ -96,15 +102,58 @@ export function AnswerView({ answer, paint }: AnswerViewProps) {
   )
 }
 
+const mostDrawn = 100_000
+
+/** A share is what many requests come to; a draw is what some of them did. */
+function Sampling({
+  seed,
+  sample,
+  onSample,
+}: {
+  readonly seed: number
+  readonly sample: number
+  readonly onSample: (sample: number) => void
+}) {
+  const t = useText()
+  return (
+    <div className={css.sampling}>
+      <label>
+        {t('answer.sample')}{' '}
+        <input
+          type="number"
+          min={1}
+          max={mostDrawn}
+          value={sample}
+          onChange={event => {
+            const wanted = event.target.valueAsNumber
+            if (Number.isInteger(wanted) && wanted >= 1) onSample(Math.min(wanted, mostDrawn))
+          }}
+        />
+      </label>
+      <span>{t('answer.seed', { seed })}</span>
+      <button
+        type="button"
+        className={css.change}
+        onClick={() => void writeAssumption('seed')}
+        title={t('answer.changeTitle')}
+      >
+        {t('answer.change')}
+      </button>
+    </div>
+  )
+}
+
 interface OutcomeViewProps {
   readonly outcome: Outcome
   readonly several: boolean
+  /** How many requests of the draw came to this. */
+  readonly drawn: number
   readonly looked: boolean
   /** Null where there is no way of its own to show. */
   readonly onLook: (() => void) | null
 }
 
-function OutcomeView({ outcome, several, looked, onLook }: OutcomeViewProps) {
+function OutcomeView({ outcome, several, drawn, looked, onLook }: OutcomeViewProps) {
   const t = useText()
   const say = useSentences()
   const Icon = verdictIcons[outcome.verdict.kind]
@@ -116,6 +165,11 @@ function OutcomeView({ outcome, several, looked, onLook }: OutcomeViewProps) {
         <span className={css.sentence} data-testid="verdict">
           {sentence}
         </span>
+        {several && (
+          <span className={css.drawn} data-testid="drawn">
+            {drawn} ×
+          </span>
+        )}
         {onLook !== null && (
           <button
             type="button"
@@ -129,6 +183,7 @@ function OutcomeView({ outcome, several, looked, onLook }: OutcomeViewProps) {
           </button>
         )}
       </h2>
+      <Marks outcome={outcome} />
       {outcome.verdict.kind === 'delivered' && outcome.verdict.pods.length > 0 && (
         <p className={css.detail}>
           {t('answer.pods')}{' '}
@@ -150,7 +205,7 @@ function OutcomeView({ outcome, several, looked, onLook }: OutcomeViewProps) {
       {outcome.bySpecification !== null && (
         <div className={css.bySpecification}>
           <p>{t('answer.bySpecification')}</p>
-          <OutcomeView outcome={outcome.bySpecification} several={false} looked={false} onLook={null} />
+          <OutcomeView outcome={outcome.bySpecification} several={false} drawn={0} looked={false} onLook={null} />
         </div>
       )}
       {outcome.step.because.length > 0 && (
@@ -162,6 +217,37 @@ function OutcomeView({ outcome, several, looked, onLook }: OutcomeViewProps) {
         </ul>
       )}
     </section>
+  )
+}
+
+const seconds = (ms: number): string => (ms >= 1000 ? `${Math.round(ms / 100) / 10} s` : `${Math.round(ms)} ms`)
+
+/** What happened on the way besides arriving: in a few words each. */
+function Marks({ outcome }: { readonly outcome: Outcome }) {
+  const t = useText()
+  const { backend, delayMs, mirrors, transport, tries } = outcome
+  const marks: { readonly id: string; readonly text: string; readonly strong?: boolean }[] = []
+  if (delayMs > 0) marks.push({ id: 'delay', text: `+${seconds(delayMs)}`, strong: true })
+  if (backend?.subset != null) marks.push({ id: 'subset', text: t('mark.subset', { subset: backend.subset }) })
+  if (transport === 'mtls' || transport === 'tls') marks.push({ id: 'transport', text: t(`mark.${transport}`) })
+  if (tries?.requestMs != null)
+    marks.push({ id: 'timeout', text: t('mark.timeout', { time: seconds(tries.requestMs) }) })
+  if (tries?.retry != null && tries.retry.attempts > 0)
+    marks.push({ id: 'retries', text: t('mark.retries', { count: tries.retry.attempts }) })
+  for (const [index, mirror] of mirrors.entries()) {
+    const to = mirror.subset === null ? mirror.name : `${mirror.name} · ${mirror.subset}`
+    const part = mirror.percent === null || mirror.percent === 100 ? '' : ` ${mirror.percent} %`
+    marks.push({ id: `mirror${index}`, text: t('mark.mirror', { to: `${to}${part}` }) })
+  }
+  if (marks.length === 0) return null
+  return (
+    <ul className={css.marks} aria-label={t('mark.label')}>
+      {marks.map(mark => (
+        <li key={mark.id} data-strong={mark.strong}>
+          {mark.text}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -36,6 +36,7 @@ export function RequestPanel() {
   const [count, setCount] = useState(0)
   const [traced, setTraced] = useState<Traced | null>(null)
   const [failed, setFailed] = useState(false)
+  const [sample, setSample] = useState(100)
   const url = useRef<HTMLInputElement>(null)
   const change = (part: Partial<RequestDraft>): void => setView({ draft: { ...draft, ...part } })
 
@@ -83,7 +84,7 @@ export function RequestPanel() {
     const request = asked === null ? null : requestOf(asked.draft)
     if (request === null) return
     let current = true
-    void ask({ kind: 'trace', request }).then(reply => {
+    void ask({ kind: 'trace', request, sample }).then(reply => {
       if (!current) return
       if (reply.kind === 'trace') {
         setTraced(reply)
@@ -96,7 +97,7 @@ export function RequestPanel() {
     return () => {
       current = false
     }
-  }, [asked, revision])
+  }, [asked, revision, sample])
 
   const keep = (): void => {
     if (asked === null || traced === null) return
@@ -251,7 +252,14 @@ export function RequestPanel() {
         {traced === null ? (
           <p className={css.none}>{t(failed ? 'request.failed' : 'request.hint')}</p>
         ) : (
-          <AnswerView key={count} answer={traced.answer} paint={traced.paint} />
+          <AnswerView
+            key={count}
+            answer={traced.answer}
+            paint={traced.paint}
+            drawn={traced.sample}
+            sample={sample}
+            onSample={setSample}
+          />
         )}
       </div>
     </div>

@@ -41,6 +41,7 @@ export type {
   ReachSide,
   ReachWhy,
   Reply,
+  Sample,
   SelectedCount,
   StatedCondition,
   Suggestion,

@@ -3,11 +3,11 @@ import type { ExpectedOutcome, KeptTest } from './view.ts'
 
 /** What kept requests are expected to come to, and whether they do. */
 
-function detailOf({ verdict }: Outcome): string {
+function detailOf({ verdict, delayMs }: Outcome): string {
   switch (verdict.kind) {
     case 'delivered':
     case 'answered':
-      return String(verdict.status)
+      return delayMs === 0 ? String(verdict.status) : `${verdict.status} +${delayMs} ms`
     case 'redirected': {
       const { scheme, host, path } = verdict.location
       return `${verdict.status} ${scheme}://${host}${path}`
@@ -33,7 +33,7 @@ export const expectedOf = (answer: Answer): ExpectedOutcome[] =>
       backend:
         outcome.backend === null
           ? ''
-          : `${outcome.backend.namespace}/${outcome.backend.name}${outcome.backend.port === null ? '' : `:${outcome.backend.port}`}`,
+          : `${outcome.backend.namespace}/${outcome.backend.name}${outcome.backend.port === null ? '' : `:${outcome.backend.port}`}${outcome.backend.subset === null ? '' : ` · ${outcome.backend.subset}`}`,
     }))
     .sort((a, b) => b.share - a.share || (idOf(a) < idOf(b) ? -1 : 1))
 

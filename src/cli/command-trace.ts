@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import {
   type Answer,
+  drawSample,
   type Outcome,
   type TrafficEntry,
   type TrafficRequest,
@@ -15,7 +16,7 @@ import { type HeadlessProject, openProject, readAssumptions } from './project.ts
 import { speak } from './words.ts'
 
 const usage =
-  "usage: portolan trace MANIFEST… --request 'GET https://host/path' [-H 'k: v']… [--from external|ip:ADDR|pod:NS/NAME|labels:NS/k=v] [--via KIND:NS/NAME[/SECTION]] [--assume FILE] [--json]"
+  "usage: portolan trace MANIFEST… --request 'GET https://host/path' [-H 'k: v']… [--from external|ip:ADDR|pod:NS/NAME|labels:NS/k=v] [--via KIND:NS/NAME[/SECTION]] [--assume FILE] [--sample N] [--json]"
 
 /** `portolan trace`: where a request goes, and why. Exit 0 when every share is delivered, redirected or answered. */
 export function commandTrace(args: readonly string[]): number {
@@ -28,6 +29,7 @@ export function commandTrace(args: readonly string[]): number {
       from: { type: 'string' },
       via: { type: 'string' },
       assume: { type: 'string' },
+      sample: { type: 'string' },
       json: { type: 'boolean' },
     },
   })
@@ -40,8 +42,10 @@ export function commandTrace(args: readonly string[]): number {
     connection: null,
   }
   const answer = trace(project.flow, request)
-  if (values.json === true) process.stdout.write(`${JSON.stringify({ request, ...answer }, withoutBigInts)}\n`)
-  else print(project, answer)
+  const sample = values.sample === undefined ? null : readSample(project, answer, values.sample)
+  const shown = sample === null ? { request, ...answer } : { request, ...answer, sample }
+  if (values.json === true) process.stdout.write(`${JSON.stringify(shown, withoutBigInts)}\n`)
+  else print(project, answer, sample)
   return answer.outcomes.every(
     outcome =>
       outcome.verdict.kind === 'delivered' ||
@@ -95,9 +99,26 @@ function readVia(text: string): TrafficEntry {
   return { kind: match[1]!, namespace: match[2]!, name: match[3]!, section: match[4] ?? null }
 }
 
-function print(project: HeadlessProject, answer: Answer): void {
-  for (const outcome of answer.outcomes) {
-    const share = answer.outcomes.length > 1 ? ` (${Math.round(outcome.share * 1000) / 10} %)` : ''
+interface Sample {
+  readonly of: number
+  readonly seed: number
+  readonly counts: readonly number[]
+}
+
+function readSample(project: HeadlessProject, answer: Answer, text: string): Sample {
+  const of = Number(text)
+  if (!Number.isInteger(of) || of < 1 || of > 1_000_000)
+    throw new InputError(`--sample: ${text} is no number from 1 to 1000000`)
+  const { seed } = project.flow.assumptions
+  return { of, seed, counts: drawSample(answer, of, seed) }
+}
+
+function print(project: HeadlessProject, answer: Answer, sample: Sample | null): void {
+  for (const [index, outcome] of answer.outcomes.entries()) {
+    const part = answer.outcomes.length > 1 ? `${Math.round(outcome.share * 1000) / 10} %` : ''
+    const drawn = sample === null ? '' : `${sample.counts[index]} of ${sample.of} with seed ${sample.seed}`
+    const marks = [part, drawn].filter(text => text !== '').join('; ')
+    const share = marks === '' ? '' : ` (${marks})`
     process.stdout.write(
       `${headline(outcome.verdict)}${share}: ${speak.sentence(outcome.step.code, outcome.step.facts)}\n`,
     )

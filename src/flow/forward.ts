@@ -11,6 +11,7 @@ import type {
   WeightedBackend,
 } from '../dataplane/index.ts'
 import { normaliseHost } from '../match/index.ts'
+import { serviceOfHost } from '../model/index.ts'
 import type { ConnectionEnd } from '../policy/index.ts'
 import { feature, makeStep, type Step } from '../report/index.ts'
 import type { BackendChosen, Outcome } from './answer.ts'
@@ -168,7 +169,7 @@ function split(
   return backends
     .filter(backend => backend.weight > 0)
     .flatMap(backend => toBackend(proxying, journey, route, backend, (part * backend.weight) / total, filtered))
-    .map(outcome => withTries(proxying, outcome, tries))
+    .map(outcome => withTries(proxying, outcome, tries, backends))
 }
 
 function toBackend(
@@ -181,8 +182,7 @@ function toBackend(
 ): Outcome[] {
   const at = { doc: backend.origin.doc, path: backend.origin.path }
   const { target } = backend
-  const facts = { share: { is: 'percent', value: share * 100 }, backend: nameOf(target) } as const
-  let way = pass(journey, null, makeStep('backend.chosen', facts, { rule: 'GW-18', at }))
+  let way = pass(journey, null, chosenStep(target, share, at))
   const own = backend.filters.find(filter => filter.kind === 'redirect')
   if (own?.kind === 'redirect') return [redirect(proxying, way, own, ruleFiltered, share)]
   const filtered = applyFilters(ruleFiltered, backend.filters, proxying.request)
@@ -213,13 +213,26 @@ function toBackend(
   return toService(proxying, way, target, share, { ...carried, upstream }, at)
 }
 
+function chosenStep(target: BackendTarget, share: number, at: Step['at']): Step {
+  const facts = { share: { is: 'percent', value: share * 100 }, backend: nameOf(target) } as const
+  if (target.kind !== 'host') return makeStep('backend.chosen', facts, { rule: 'GW-18', at })
+  if (target.subset === null) return makeStep('backend.chosen', facts, { rule: 'IS-19', at })
+  const subset = { is: 'name', value: target.subset } as const
+  return makeStep('backend.chosenSubset', { ...facts, subset }, { rule: 'IS-19', at })
+}
+
 function nameOf(target: BackendTarget): {
   readonly is: 'resource'
   readonly kind: string
   readonly namespace: string
   readonly name: string
 } {
-  if (target.kind === 'host') return { is: 'resource', kind: 'Host', namespace: '', name: target.host }
+  if (target.kind === 'host') {
+    const named = serviceOfHost(target.host, '')
+    return named === null || named.namespace === ''
+      ? { is: 'resource', kind: 'Host', namespace: '', name: target.host }
+      : { is: 'resource', kind: 'Service', ...named }
+  }
   const isNamed = target.kind !== 'unknown'
   return {
     is: 'resource',
@@ -324,10 +337,16 @@ function mirrorsOf({ context, mesh, listenerPort }: Proxying, filters: readonly 
 }
 
 /** What the application's behaviour and the route's limits make of a delivered request [GW-29]. */
-function withTries({ context, request }: Proxying, outcome: Outcome, tries: Tries | null): Outcome {
+function withTries(
+  { context, request }: Proxying,
+  outcome: Outcome,
+  tries: Tries | null,
+  backends: readonly WeightedBackend[],
+): Outcome {
   if (outcome.verdict.kind !== 'delivered') return outcome
   const end = runTries(tries, behaviourOf(context.assumptions.backendsPreset, request))
   const facts = { count: { is: 'count', value: end.tries } } as const
+  const rule = backends.some(({ target }) => target.kind === 'host') ? 'IS-26' : 'GW-29'
   const because = [outcome.step]
   switch (end.kind) {
     case 'answered': {
@@ -335,7 +354,7 @@ function withTries({ context, request }: Proxying, outcome: Outcome, tries: Trie
       const step = makeStep(
         'flow.triesAnswered',
         { ...facts, status: { is: 'status', value: end.status } },
-        { rule: 'GW-29', because },
+        { rule, because },
       )
       return { ...outcome, verdict: { ...outcome.verdict, status: end.status }, step }
     }
@@ -346,14 +365,14 @@ function withTries({ context, request }: Proxying, outcome: Outcome, tries: Trie
         step: makeStep(
           'flow.triesTimeout',
           { ...facts, limit: { is: 'name', value: end.limit } },
-          { rule: 'GW-29', verdict: 'no', because },
+          { rule, verdict: 'no', because },
         ),
       }
     case 'reset':
       return {
         ...outcome,
         verdict: { kind: 'failed', reason: 'reset', status: 503 },
-        step: makeStep('flow.triesReset', facts, { rule: 'GW-29', verdict: 'no', because }),
+        step: makeStep('flow.triesReset', facts, { rule, verdict: 'no', because }),
       }
   }
 }

@@ -5,6 +5,7 @@
 export type * from './answer.ts'
 export type { FlowContext } from './context.ts'
 export type * from './request.ts'
+export { drawSample } from './sample.ts'
 export { shadowedRules } from './shadows.ts'
 export { findPods } from './source.ts'
 export { trace } from './trace.ts'

@@ -43,6 +43,8 @@ export function toMeshHost(
   const backend = backendOfCluster(target, destination)
   const { service, endpoints } = destination
   const at = { doc: service.resource.doc, path: destination.port.at }
+  const declaring = destination.rule?.subsets.find(item => item.subset === destination.subset)
+  const declaringAt = declaring === undefined ? null : { doc: declaring.rule.doc, path: declaring.subset.at }
   const way = pass(
     pass(journey, null, ...destination.steps),
     hopAt(
@@ -52,8 +54,9 @@ export function toMeshHost(
     ),
     ...balancing(destination),
   )
+  const through = declaring === undefined ? way : pass(way, hopAt(declaring.rule, declaringAt!))
   const leg = legTo(forwarding.leg, destination, context, backend, client.kind)
-  if (destination.original) return toOriginal(forwarding, way, leg, share, { ...carried, backend })
+  if (destination.original) return toOriginal(forwarding, through, leg, share, { ...carried, backend })
   if (endpoints.length === 0) {
     const facts = {
       host: { is: 'host', value: service.host },
@@ -61,16 +64,14 @@ export function toMeshHost(
       port: { is: 'port', value: destination.port.number },
     } as const
     const code = target.subset === null ? 'mesh.noEndpoint' : 'mesh.emptySubset'
-    const place =
-      destination.subset === null ? at : { doc: destination.rule!.rules[0]!.doc, path: destination.subset.at }
-    const step = makeStep(code, facts, { rule: 'IS-34', verdict: 'no', at: place })
+    const step = makeStep(code, facts, { rule: 'IS-34', verdict: 'no', at: declaringAt ?? at })
     const verdict = { kind: 'failed', reason: 'no endpoint', status: isHttp ? 503 : null } as const
-    return [finish(way, verdict, step, { share, ...carried, backend })]
+    return [finish(through, verdict, step, { share, ...carried, backend })]
   }
   const unsure = unsureEndpoint(context, destination)
   if (unsure !== null)
     return [
-      unknownOutcome(way, feature('endpointHealth', unsure), { share, ...carried, backend, at: endpoints[0]!.at }),
+      unknownOutcome(through, feature('endpointHealth', unsure), { share, ...carried, backend, at: endpoints[0]!.at }),
     ]
   const inside = endpoints.filter(endpoint => endpoint.group !== null)
   const outcomes =
@@ -78,7 +79,7 @@ export function toMeshHost(
       ? []
       : toEndpoints(
           context,
-          way,
+          through,
           inside.map(endpoint => endpoint.group!),
           'TCP',
           leg,
@@ -89,7 +90,7 @@ export function toMeshHost(
   const others = endpoints
     .filter(endpoint => endpoint.group === null)
     .flatMap(endpoint =>
-      toAddress(context, way, endpoint, service.namespace, leg, share * endpoint.share, { ...carried, backend }),
+      toAddress(context, through, endpoint, service.namespace, leg, share * endpoint.share, { ...carried, backend }),
     )
   return [...outcomes, ...others]
 }

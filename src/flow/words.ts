@@ -171,6 +171,10 @@ export const flowWords = {
     en: '{share} of the requests go to {backend}.',
     ko: '요청의 {share|이/가} {backend|으로/로} 갑니다.',
   },
+  'backend.chosenSubset': {
+    en: '{share} of the requests go to subset {subset} of {backend}.',
+    ko: '요청의 {share|이/가} {backend}의 서브셋 {subset|으로/로} 갑니다.',
+  },
   'backend.allZero': {
     en: 'All backends have weight 0: the client sees 500.',
     ko: '모든 백엔드의 가중치가 0입니다. 클라이언트는 500을 받습니다.',

@@ -1,7 +1,7 @@
 import type { DocId, FieldRef } from '../text/index.ts'
 
 /** The column a node stands in, from left to right. */
-export type Role = 'outside' | 'entry' | 'route' | 'service' | 'workload' | 'policy' | 'config'
+export type Role = 'outside' | 'entry' | 'route' | 'service' | 'subset' | 'workload' | 'policy' | 'config'
 
 /**
  * `live`: parsed and counting. `stale`: its text does not parse now, the last good version is shown. `veiled`: a later document has the
@@ -63,4 +63,6 @@ export interface TopologyEdge {
   readonly state: 'live' | 'refused' | 'missing' | 'veiled'
   /** What happens on the way: a delay, a mirror, a limit. */
   readonly badges?: readonly Badge[]
+  /** Which part of what it leads to. */
+  readonly subset?: string
 }

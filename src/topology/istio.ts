@@ -132,7 +132,11 @@ function projectVirtualService(context: ProjectionContext, route: VirtualService
     const target = targetOf(context, route, destination)
     if (target === null) return
     const edge = point({ ...target, at: [...destination.at, 'host'], label, row: rowId(row) }, 'backend')
-    edges.push(badges.length === 0 ? edge : { ...edge, badges })
+    edges.push({
+      ...edge,
+      ...(badges.length > 0 && { badges }),
+      ...(destination.subset !== null && { subset: destination.subset }),
+    })
   }
   for (const http of route.http) {
     const badges = badgesOf(http)
@@ -181,7 +185,7 @@ function targetOf(
 function labelOf(route: readonly IstioWeighted[], { weight, destination }: IstioWeighted): string {
   const total = route.reduce((sum, item) => sum + item.weight, 0)
   const share = route.length > 1 && total > 0 ? `${Math.round((weight / total) * 1000) / 10} %` : ''
-  return [share, destination.subset ?? ''].filter(text => text !== '').join(' · ')
+  return [share, destination.subset ?? ''].filter(text => text !== '').join(' ')
 }
 
 /** What happens to requests on the way, as small marks on the edge. */
@@ -321,6 +325,6 @@ function projectDestinationRule(context: ProjectionContext, rule: DestinationRul
   )
   const tls = rule.policy?.tls ?? null
   const badges: Badge[] = tls === null ? [] : [{ id: 'tls', icon: 'lock', text: tls.mode, title: `TLS ${tls.mode}` }]
-  const made = plain(rule, 'service', rule.host.value, rows)
+  const made = plain(rule, 'subset', rule.host.value, rows)
   return { node: made.node === null ? null : { ...made.node, badges }, edges, extras }
 }

@@ -1,6 +1,6 @@
 import { type ConditionSet, statusOf } from '../apis/gateway/index.ts'
 import { type CommandContext, extensionsOf, fixesOf, planIntent } from '../command/index.ts'
-import { type Answer, type TrafficRequest, trace } from '../flow/index.ts'
+import { type Answer, drawSample, type TrafficRequest, trace } from '../flow/index.ts'
 import { isMap } from '../model/index.ts'
 import type { FileId, Path, Range } from '../text/index.ts'
 import { nearestRange, pathAt, printLine } from '../yaml/index.ts'
@@ -32,8 +32,12 @@ export function answerQuestion(
     case 'policyEffect':
     case 'policyPlan':
       return answerReach(derivations, watch, context, question) ?? { kind: 'gone' }
-    case 'trace':
-      return { kind: 'trace', ...answerRequest(derivations, question.request) }
+    case 'trace': {
+      const answered = answerRequest(derivations, question.request)
+      const { seed } = derivations.assumptions
+      const counts = drawSample(answered.answer, question.sample, seed)
+      return { kind: 'trace', ...answered, sample: { seed, counts } }
+    }
     case 'plan':
       return { kind: 'plan', plan: planIntent(context, question.intent) }
     case 'fixes':

@@ -48,7 +48,8 @@ export interface WatchedRequest {
 
 export type Question =
   | ReachQuestion
-  | { readonly kind: 'trace'; readonly request: TrafficRequest }
+  /** `sample`: how many equal requests to draw. */
+  | { readonly kind: 'trace'; readonly request: TrafficRequest; readonly sample: number }
   /** What an intent would write; nothing is applied. */
   | { readonly kind: 'plan'; readonly intent: Intent }
   /** What could be written to mend a problem. */
@@ -84,7 +85,7 @@ export type Question =
 
 export type Reply =
   | ReachReply
-  | { readonly kind: 'trace'; readonly answer: Answer; readonly paint: readonly Painted[] }
+  | { readonly kind: 'trace'; readonly answer: Answer; readonly paint: readonly Painted[]; readonly sample: Sample }
   | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'fixes'; readonly plans: readonly PlannedEdits[] }
   | { readonly kind: 'extensions'; readonly extensions: readonly Extension[] }
@@ -137,6 +138,13 @@ export interface Anchor {
 export interface SelectedCount {
   readonly count: number
   readonly of: 'pods' | 'namespaces'
+}
+
+/** Equal requests, drawn from the shares of an answer. */
+export interface Sample {
+  readonly seed: number
+  /** One number an outcome. */
+  readonly counts: readonly number[]
 }
 
 /** The way of one outcome on the canvas, in order; as many as the answer has outcomes. */

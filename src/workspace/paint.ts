@@ -10,7 +10,12 @@ export function paint(derivations: Derivations, outcome: Outcome): Painted {
     const node = nodeOf(derivations, hop)
     if (node === undefined) continue
     const row = rowOf(node, hop)
-    legs.push({ node: node.id, row, edge: edgeTo(derivations, legs, node, row), verdict: hop.verdict })
+    legs.push({
+      node: node.id,
+      row,
+      edge: edgeTo(derivations, legs, node, row, outcome.backend?.subset ?? null),
+      verdict: hop.verdict,
+    })
   }
   return { share: outcome.share, legs }
 }
@@ -32,10 +37,12 @@ function edgeTo(
   legs: readonly PaintedLeg[],
   node: TopologyNode,
   row: string | null,
+  subset: string | null,
 ): string | null {
   for (const leg of [...legs].reverse()) {
     const edges = derivations.edgesBetween(leg.node, node.id)
-    const score = (edge: TopologyEdge): number => Number(edge.fromRow === leg.row) * 2 + Number(edge.toRow === row)
+    const score = (edge: TopologyEdge): number =>
+      Number(edge.fromRow === leg.row) * 4 + Number(edge.toRow === row) * 2 + Number((edge.subset ?? null) === subset)
     const best = edges.sort((a, b) => score(b) - score(a))[0]
     if (best !== undefined) return best.id
   }

@@ -179,6 +179,7 @@ describe('assumptions are a document of the project', () => {
       id: 1,
       question: {
         kind: 'trace',
+        sample: 0,
         request: {
           from: { kind: 'external', ip: null },
           to: null,
@@ -311,6 +312,7 @@ describe('bad input gives a located problem, and the rest works', () => {
       id: 1,
       question: {
         kind: 'trace',
+        sample: 0,
         request: {
           from: { kind: 'external', ip: null },
           to: null,
