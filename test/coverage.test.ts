@@ -45,6 +45,7 @@ const simulated = new Set([
   'Node',
   'networking.istio.io Gateway',
   'VirtualService',
+  'IstioOperator',
   'DestinationRule',
   'ServiceEntry',
   'Sidecar',

@@ -18,8 +18,6 @@ export const features = {
   backendCertificate: "names in the backend's own certificate",
   prefixWithoutPrefix: 'ReplacePrefixMatch without a PathPrefix match',
   listenerProtocol: 'listener protocol:',
-  istioGateway: 'Istio Gateway:',
-  virtualService: 'VirtualService:',
   entryKind: 'entry:',
   externalName: 'ExternalName Service',
   serviceProxy: 'Service:',

@@ -69,7 +69,6 @@ export function isKnownKey(key: string): boolean {
 
 /** What cannot be simulated yet, by the key that asks for it. */
 export const notSimulated: Readonly<Record<string, string>> = {
-  selects: 'selection of VirtualServices',
   endpoints: 'EndpointSlice contents',
   memberships: 'Service membership of pods',
   containers: 'defaults of probes',
