@@ -1,3 +1,4 @@
+import { inboundPortOf } from '../apis/istio/index.ts'
 import { type EndpointGroup, namedPort, type PodGroup } from '../cluster/index.ts'
 import { parseAddress } from '../match/index.ts'
 import type { ServiceResource } from '../model/index.ts'
@@ -5,6 +6,7 @@ import { makeStep } from '../report/index.ts'
 import type { Outcome } from './answer.ts'
 import { backendOf, type FlowContext, finish, hopAt, type Journey, pass, start } from './context.ts'
 import { plainLeg } from './leg.ts'
+import { meshContext } from './mesh-context.ts'
 import type { ConnectionRequest, ConnectionTarget, TrafficSource } from './request.ts'
 import { dialledPort, throughService, toEndpoints } from './service-hop.ts'
 import { findPods, readSource } from './source.ts'
@@ -49,7 +51,18 @@ export function traceConnection(context: FlowContext, from: TrafficSource, reque
         : namedPort(target.pods, request.port, request.protocol)
   if (port === null) return [missing(journey, 'flow.noPort', String(request.port))]
   const group: EndpointGroup = { ...target, count: 1, port, ready: true, at: null }
-  return toEndpoints(context, journey, [group], request.protocol, plainLeg(end, null), 1, {})
+  if (request.speaks === undefined || target.pods === null)
+    return toEndpoints(context, journey, [group], request.protocol, plainLeg(end, null), 1, {})
+  const { transport, app } = request.speaks
+  const served = inboundPortOf(meshContext(context), target.pods, port)
+  const facts = {
+    port: { is: 'port', value: port },
+    protocol: { is: 'name', value: served.declared },
+  } as const
+  const code = served.declared === 'undeclared' ? 'inbound.passedOn' : 'inbound.served'
+  const way = pass(journey, null, makeStep(code, facts, { rule: 'IS-48', at: served.at }))
+  const leg = { ...plainLeg(end, null), transport, app, declared: served.declared, stated: { tls: served.tls } }
+  return toEndpoints(context, way, [group], request.protocol, leg, 1, {})
 }
 
 function missing(journey: Journey, code: string, name: string): Outcome {

@@ -53,7 +53,10 @@ export function meetProxy(
   const asked = inbound(context, arrived)
   // Bytes that the proxy hands on unread are the application's to read, and mutual TLS is the proxies' own.
   const isLost =
-    asked.kind === 'passed' && transport === 'mtls' && inboundMode(context, arrival.pods, arrived.port) === 'DISABLE'
+    asked.kind === 'passed' &&
+    leg.stated === undefined &&
+    transport === 'mtls' &&
+    inboundMode(context, arrival.pods, arrived.port) === 'DISABLE'
   const result: InboundResult =
     isLost && arrival.kind === 'sidecar'
       ? {
@@ -117,6 +120,7 @@ export function arrivalOf(
     transport: at.transport,
     app: leg.app,
     serverFirst: leg.serverFirst,
+    stated: leg.stated ?? null,
     client: {
       principal: isProved ? identityOf(meshOf(cluster, assumptions).trustDomain, pods) : null,
       pods,

@@ -18,6 +18,7 @@ import type { PathNormalization } from '../model/index.ts'
 import { makeStep, type Step } from '../report/index.ts'
 import type { ResourceName, Transport, Verdict } from './answer.ts'
 import type { FlowContext } from './context.ts'
+import type { Leg } from './leg.ts'
 import type { ClientRequest } from './url.ts'
 
 /** A connection, and the request on it, as it arrives at a workload that has a proxy of the mesh. */
@@ -34,6 +35,8 @@ export interface Arrival {
   /** What is spoken inside the transport. */
   readonly app: 'http' | 'http2' | 'tcp'
   readonly serverFirst: boolean
+  /** What is on the wire is known, byte by byte; with the TLS that the sidecar itself ends. */
+  readonly stated: Leg['stated'] | null
   readonly client: ClientIdentity
   /** Null below HTTP. */
   readonly request: ClientRequest | null
@@ -70,11 +73,20 @@ export function inbound(context: FlowContext, arrival: Arrival): InboundResult {
   // The servers of a gateway say themselves how TLS is spoken.
   if (arrival.proxy === 'sidecar') {
     const served = servedMode(cluster, mesh.rootNamespace, arrival.pods, arrival.port)
-    const fault = transportFault(served.mode, arrival.transport, {
-      isHttp: isHttpPort(arrival.declared),
-      serverFirst: arrival.serverFirst,
-    })
+    const own = served.mode === 'DISABLE' ? (arrival.stated?.tls ?? null) : null
+    const fault =
+      own === null
+        ? transportFault(served.mode, arrival.transport, {
+            isHttp: isHttpPort(arrival.declared),
+            serverFirst: arrival.serverFirst,
+          })
+        : arrival.transport === (own === 'SIMPLE' ? 'tls' : 'mtls')
+          ? null
+          : 'listenerTls'
     if (fault !== null) return endTransport(fault, arrival, served.step)
+    // Bytes of something else on a port for HTTP.
+    if (arrival.stated != null && isHttpPort(arrival.declared) && arrival.app === 'tcp')
+      return endTransport('notUnderstood', arrival, served.step)
     if (served.step.at !== null) steps.push(served.step)
   }
   // Inside TLS that does not end at the proxy, and on ports for plain streams, it reads no requests.
@@ -134,18 +146,23 @@ const readsRequests = (declared: Arrival['declared']): boolean =>
 
 const spokenWords = { plaintext: 'plain text', tls: 'TLS', mtls: 'mutual TLS' } as const
 
-function endTransport(fault: TransportFault, { transport, pods }: Arrival, because: Step): InboundResult {
+function endTransport(
+  fault: TransportFault | 'listenerTls',
+  { transport, pods }: Arrival,
+  because: Step,
+): InboundResult {
   const step = makeStep(
     `peer.${fault}`,
     { spoken: { is: 'text', value: spokenWords[transport] } },
     {
-      rule: fault === 'needsMutual' ? 'IA-2' : 'IA-3',
+      rule: fault === 'needsMutual' ? 'IA-2' : fault === 'listenerTls' ? 'IS-48' : 'IA-3',
       verdict: 'no',
       at: because.at ?? { doc: pods.resource.doc, path: [] },
       because: [because],
     },
   )
-  const reason = fault === 'needsMutual' ? 'reset' : fault === 'notUnderstood' ? 'protocol' : 'timeout'
+  const reason =
+    fault === 'needsMutual' || fault === 'listenerTls' ? 'reset' : fault === 'notUnderstood' ? 'protocol' : 'timeout'
   return { kind: 'ended', verdict: { kind: 'failed', reason, status: null }, step }
 }
 

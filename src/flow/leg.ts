@@ -27,6 +27,8 @@ export interface Leg {
   readonly declared: PortProtocol | 'undeclared'
   readonly app: 'http' | 'http2' | 'tcp'
   readonly serverFirst: boolean
+  /** The connection as it was stated, not as a client of the mesh makes it: what is on the wire is known. */
+  readonly stated?: { readonly tls: 'SIMPLE' | 'MUTUAL' | null }
   /** Whether the client has a proxy of the mesh, which proves who it is. */
   readonly inMesh: boolean
   /** Server name of TLS that a proxy begins; null where none does, or it names none. */

@@ -1,4 +1,5 @@
 import type { ClaimMap } from '../dataplane/index.ts'
+import type { Transport } from './answer.ts'
 
 /** One request or connection to follow, as a person or a traffic test states it. */
 export interface TrafficRequest {
@@ -59,6 +60,8 @@ export interface ConnectionRequest {
   /** A number, or the name of a port of the target. */
   readonly port: number | string
   readonly protocol: 'TCP' | 'UDP' | 'SCTP'
+  /** What is on the wire; without it nothing is known but the address. */
+  readonly speaks?: { readonly transport: Transport; readonly app: 'http' | 'http2' | 'tcp' }
 }
 
 export type ConnectionTarget =

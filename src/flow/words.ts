@@ -175,6 +175,14 @@ export const flowWords = {
     en: '{share} of the requests go to subset {subset} of {backend}.',
     ko: '요청의 {share|이/가} {backend}의 서브셋 {subset|으로/로} 갑니다.',
   },
+  'inbound.served': {
+    en: "The pod's proxy serves port {port} as {protocol}.",
+    ko: '파드의 프록시는 포트 {port|을/를} {protocol|으로/로} 다룹니다.',
+  },
+  'inbound.passedOn': {
+    en: "Nothing tells the pod's proxy what port {port} speaks: what comes is passed on.",
+    ko: '포트 {port}에서 무엇을 말하는지 파드의 프록시에 알려 주는 것이 없어 그대로 넘깁니다.',
+  },
   'backend.allZero': {
     en: 'All backends have weight 0: the client sees 500.',
     ko: '모든 백엔드의 가중치가 0입니다. 클라이언트는 500을 받습니다.',

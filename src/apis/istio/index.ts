@@ -22,6 +22,7 @@ export {
   tableOfHost,
 } from './gateway.ts'
 export { dialledPortOf, type GatewayProxy, proxiesOf, proxyOfPods } from './gateway-proxy.ts'
+export { type InboundPort, inboundPortOf } from './inbound-port.ts'
 export { gatewayOfIngress, isIstioIngress } from './ingress.ts'
 export { identityOf, isInMesh, type ProxyOfPods, proxyOf } from './injection.ts'
 export { type Mesh, meshOf } from './mesh.ts'

@@ -1170,3 +1170,82 @@ spec: {parentRefs: [{name: api}], rules: [{backendRefs: [{name: cart, port: 80}]
     )
   })
 })
+
+describe('a stated connection to a pod with a sidecar', () => {
+  const pod = `---
+apiVersion: v1
+kind: Pod
+metadata: {name: p, namespace: default, labels: {app: p}}
+spec: {containers: [{name: app}, {name: istio-proxy}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: p, namespace: default}
+spec: {selector: {app: p}, ports: [{name: http, port: 80, targetPort: 8080}]}
+`
+  const peers = (ports: string): string =>
+    `---\napiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {name: d, namespace: default}\nspec: {selector: {matchLabels: {app: p}}, portLevelMtls: {${ports}}}\n`
+  const listens = (tls: string): string =>
+    `---\napiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata: {name: s, namespace: default}\nspec: {workloadSelector: {labels: {app: p}}, ingress: [{port: {number: 9000, name: web, protocol: HTTPS}, defaultEndpoint: '127.0.0.1:9000', tls: {mode: ${tls}}}]}\n`
+  test.each([
+    { why: 'a Service says the protocol', more: '', port: 8080, tls: 'plaintext', app: 'http', want: 'inbound.served' },
+    { why: 'bytes that are no HTTP', more: '', port: 8080, tls: 'plaintext', app: 'tcp', want: 'peer.notUnderstood' },
+    { why: 'a port that nothing names', more: '', port: 81, tls: 'plaintext', app: 'tcp', want: 'inbound.passedOn' },
+    {
+      why: 'a Sidecar lists all',
+      more: listens('SIMPLE'),
+      port: 8080,
+      tls: 'tls',
+      app: 'tcp',
+      want: 'inbound.passedOn',
+    },
+    {
+      why: 'the sidecar ends TLS',
+      more: listens('SIMPLE') + peers('9000: {mode: DISABLE}'),
+      port: 9000,
+      tls: 'tls',
+      app: 'http',
+      want: 'inbound.served',
+    },
+    {
+      why: 'and takes no mutual TLS then',
+      more: listens('SIMPLE') + peers('9000: {mode: DISABLE}'),
+      port: 9000,
+      tls: 'mtls',
+      app: 'http',
+      want: 'peer.listenerTls',
+    },
+    {
+      why: 'or it alone',
+      more: listens('MUTUAL') + peers('9000: {mode: DISABLE}'),
+      port: 9000,
+      tls: 'mtls',
+      app: 'http',
+      want: 'inbound.served',
+    },
+    {
+      why: 'which STRICT makes mutual',
+      more: listens('SIMPLE') + peers('9000: {mode: STRICT}'),
+      port: 9000,
+      tls: 'tls',
+      app: 'http',
+      want: 'peer.needsMutual',
+    },
+  ] as const)('[IS-48] $why', ({ more, port, tls, app, want }) => {
+    const [outcome] = trace(project(pod + more).flow, {
+      from: { kind: 'external', ip: '9.9.9.9' },
+      to: null,
+      http: null,
+      connection: {
+        to: { kind: 'pod', namespace: 'default', name: 'p' },
+        port,
+        protocol: 'TCP',
+        speaks: { transport: tls, app },
+      },
+    }).outcomes
+    const codes = [outcome!.step, ...outcome!.step.because].map(step => step.code)
+    expect(outcome!.verdict.kind === 'delivered' ? codes.find(code => code.startsWith('inbound.')) : codes[0]).toBe(
+      want,
+    )
+  })
+})

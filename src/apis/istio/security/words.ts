@@ -17,6 +17,10 @@ export const securityWords = {
     en: 'The port speaks HTTP, and what arrives is {spoken}: the proxy cannot read it.',
     ko: '이 포트는 HTTP인데 도착한 것은 {spoken|이어서/여서} 프록시가 읽지 못합니다.',
   },
+  'peer.listenerTls': {
+    en: 'The proxy ends TLS on this port as its Sidecar says, and this connection is {spoken}: it is reset.',
+    ko: '프록시가 Sidecar에 적힌 대로 이 포트에서 TLS를 끝내는데 이 연결은 {spoken}이므로 끊습니다.',
+  },
   'peer.nobodyEndsTls': {
     en: 'The proxy is told to take no mutual TLS and hands it on unread; the application behind it cannot answer it.',
     ko: '프록시는 mTLS를 받지 않도록 설정되어 그대로 넘기고, 뒤의 애플리케이션은 그것을 이해하지 못합니다.',
