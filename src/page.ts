@@ -10,4 +10,3 @@ export {
   type Step,
 } from './report/index.ts'
 export * from './text/index.ts'
-export { words } from './words.ts'

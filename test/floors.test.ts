@@ -40,6 +40,7 @@ const sharedAtFloor0 = new Set(['report>text'])
 const appMayImport = new Set([
   'src/page.ts',
   'src/engine.ts',
+  'src/words.ts',
   'src/workspace/messages.ts',
   'src/topology/graph.ts',
   'src/command/plan.ts',

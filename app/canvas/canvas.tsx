@@ -53,7 +53,7 @@ interface MenuAt {
   readonly y: number
 }
 
-export function Canvas() {
+export default function Canvas() {
   return (
     <ReactFlowProvider>
       <Flow />

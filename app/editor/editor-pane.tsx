@@ -1,12 +1,12 @@
 import { Copy, Download, FilePlus2, MoreHorizontal, Pencil, Power, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { toast } from 'sonner'
 import { type ProjectFile, project, useFiles } from '../store/project.ts'
 import { setView, useView } from '../store/view.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { classes } from '../ui/css.ts'
 import { Menu } from '../ui/menu.tsx'
 import { say as sayNow, useText } from '../ui/text.ts'
+import { toast } from '../ui/toast.ts'
 import { CodeArea } from './code-area.tsx'
 import css from './editor.module.css'
 import { SelectorCount } from './selector-count.tsx'
@@ -132,7 +132,7 @@ function closeFile(file: ProjectFile): void {
   const next = project.files[index + 1] ?? project.files[index - 1]
   project.removeFile(file.id)
   setView({ activeFile: next?.id ?? null })
-  toast(sayNow('file.closed', { name: file.name }), {
+  toast.message(sayNow('file.closed', { name: file.name }), {
     action: { label: sayNow('undo'), onClick: () => project.undo() },
   })
 }

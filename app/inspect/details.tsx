@@ -16,7 +16,7 @@ import { Status } from './status.tsx'
 const icons = { error: CircleX, warning: TriangleAlert, info: Info } as const
 
 /** What is selected, in words: where it stands, what leads to it and where it leads. For who reads instead of looking, too. */
-export function Details() {
+export default function Details() {
   const t = useText()
   const say = useSentences()
   const id = useView(view => view.selection[0])

@@ -1,10 +1,7 @@
 import { ClipboardPaste, FileCode2, FilePlus2, FolderOpen } from 'lucide-react'
 import { Tooltip } from 'radix-ui'
-import { type CSSProperties, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
-import { Toaster } from 'sonner'
-import { Canvas } from '../canvas/canvas.tsx'
-import { Details } from '../inspect/details.tsx'
 import { useEffectOfEdit, useReachOfSelection } from '../simulate/policy/use-reach.ts'
 import { useGraph } from '../store/graph.ts'
 import { useFiles } from '../store/project.ts'
@@ -13,7 +10,6 @@ import { Button } from '../ui/button.tsx'
 import { useText } from '../ui/text.ts'
 import css from './app.module.css'
 import { Bar } from './bar.tsx'
-import { Bottom } from './bottom.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { openExample, useExamples } from './examples.ts'
 import { openFromDisk, takeDropped } from './files-in.ts'
@@ -23,6 +19,11 @@ import { Outline } from './outline.tsx'
 import { useShortcuts } from './shortcuts.ts'
 import { SidePane } from './side-pane.tsx'
 import { useResolvedTheme } from './theme.ts'
+
+const Canvas = lazy(() => import('../canvas/canvas.tsx'))
+const Bottom = lazy(() => import('./bottom.tsx'))
+const Details = lazy(() => import('../inspect/details.tsx'))
+const Toasts = lazy(() => import('./toasts.tsx'))
 
 export function App() {
   const t = useText()
@@ -80,7 +81,9 @@ export function App() {
                         >
                           <div className={css.side}>
                             <Outline />
-                            <Details />
+                            <Suspense>
+                              <Details />
+                            </Suspense>
                           </div>
                         </Panel>
                         <Separator className={css.separatorX} aria-label={t('panels.outline')} />
@@ -101,7 +104,9 @@ export function App() {
                       maxSize="70%"
                       groupResizeBehavior="preserve-pixel-size"
                     >
-                      <Bottom />
+                      <Suspense>
+                        <Bottom />
+                      </Suspense>
                     </Panel>
                   </>
                 )}
@@ -119,28 +124,13 @@ export function App() {
         </main>
         <DropZone />
         <Dialogs />
-        <Toaster
-          theme={theme}
-          position="top-center"
-          offset={{ top: 56 }}
-          style={toastColours}
-          closeButton
-          containerAriaLabel={t('toasts')}
-          toastOptions={{ classNames: { toast: css.toast ?? '', description: css.toastText ?? '' } }}
-        />
+        <Suspense>
+          <Toasts />
+        </Suspense>
       </div>
     </Tooltip.Provider>
   )
 }
-
-/** Messages in the page's own colours, beneath dialogs. */
-const toastColours = {
-  '--normal-bg': 'var(--raised)',
-  '--normal-border': 'var(--line-strong)',
-  '--normal-text': 'var(--ink)',
-  '--border-radius': '8px',
-  zIndex: 60,
-} as CSSProperties
 
 /** Panel sizes, kept per set of panels that is open. */
 const usePanelLayout = (id: string, panelIds: string[]) => useDefaultLayout({ id, panelIds, storage: localStorage })
@@ -150,7 +140,9 @@ function CanvasWithProgress() {
   const progress = useGraph(graph => graph.progress)
   return (
     <div className={css.fill}>
-      <Canvas />
+      <Suspense>
+        <Canvas />
+      </Suspense>
       {progress !== null && progress.total > 0 && (
         <div className={css.progress} role="status">
           {t('open.progress', { done: progress.done, total: progress.total })}

@@ -1,10 +1,10 @@
 import { get, set } from 'idb-keyval'
-import { toast } from 'sonner'
 import { usePlacement } from '../canvas/placement.ts'
 import { project } from '../store/project.ts'
 import { writeSetting } from '../store/settings.ts'
 import { useView } from '../store/view.ts'
 import { say } from '../ui/text.ts'
+import { toast } from '../ui/toast.ts'
 import { projectSnapshot, restoreSnapshot, type Snapshot } from './snapshot.ts'
 
 const key = 'project'

@@ -9,6 +9,7 @@ import {
   FolderInput,
   FolderOpen,
   Keyboard,
+  Languages,
   Monitor,
   Moon,
   PanelBottom,
@@ -100,7 +101,7 @@ function ProjectMenu() {
           text: t('file.downloadAll'),
           icon: <FileArchive size={15} aria-hidden />,
           disabled: files.length === 0,
-          run: downloadAll,
+          run: () => void downloadAll(),
         },
         {
           id: 'copy',
@@ -238,9 +239,7 @@ function LanguageButton() {
   const next = language === 'en' ? 'ko' : 'en'
   return (
     <IconButton label={t('language.switch')} onClick={() => setView({ language: next })}>
-      <span className={css.language} lang={next}>
-        {next === 'ko' ? '한' : 'EN'}
-      </span>
+      <Languages size={16} aria-hidden />
     </IconButton>
   )
 }

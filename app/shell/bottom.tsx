@@ -10,7 +10,7 @@ import { IconButton } from '../ui/button.tsx'
 import { useText } from '../ui/text.ts'
 import css from './bottom.module.css'
 
-export function Bottom() {
+export default function Bottom() {
   const t = useText()
   const tab = useView(view => view.bottomTab)
   const tests = useTestCounts()

@@ -1,35 +1,18 @@
-import { PolicyDialog, PolicyStartDialog } from '../simulate/policy/policy-dialog.tsx'
+import { lazy, Suspense, useEffect } from 'react'
 import { useView } from '../store/view.ts'
-import { ConnectDialog } from './connect-dialog.tsx'
-import { CreateDialog } from './create-dialog.tsx'
-import { KeysDialog } from './keys-dialog.tsx'
-import { Palette } from './palette.tsx'
-import { PasteDialog } from './paste-dialog.tsx'
-import { RenameDialog, RenameFileDialog } from './rename-dialog.tsx'
 
-/** At most one dialog at a time, named by the view's state. */
+const load = () => import('./dialog-of-view.tsx')
+const Dialog = lazy(load)
+
+/** The first key press should not wait for them. */
+const restMs = 4000
+
+/** At most one dialog at a time, named by the view's state. All of them come with the first that is asked for, or when the page rests. */
 export function Dialogs() {
-  const dialog = useView(view => view.dialog)
-  switch (dialog?.kind) {
-    case undefined:
-      return null
-    case 'palette':
-      return <Palette />
-    case 'paste':
-      return <PasteDialog />
-    case 'create':
-      return <CreateDialog />
-    case 'rename':
-      return <RenameDialog id={dialog.id} />
-    case 'renameFile':
-      return <RenameFileDialog file={dialog.file} />
-    case 'connect':
-      return <ConnectDialog node={dialog.node} row={dialog.row} />
-    case 'policy':
-      return <PolicyDialog from={dialog.from} to={dialog.to} />
-    case 'policyStart':
-      return <PolicyStartDialog start={dialog.start} namespace={dialog.namespace} />
-    case 'keys':
-      return <KeysDialog />
-  }
+  useEffect(() => {
+    const timer = setTimeout(() => void load(), restMs)
+    return () => clearTimeout(timer)
+  }, [])
+  const open = useView(view => view.dialog !== null)
+  return <Suspense>{open && <Dialog />}</Suspense>
 }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
-import { toast } from 'sonner'
 import { project } from '../store/project.ts'
-import { emptyDraft, setView, useView } from '../store/view.ts'
+import { askFor, emptyDraft, setView } from '../store/view.ts'
 import { say } from '../ui/text.ts'
+import { toast } from '../ui/toast.ts'
 import { type IncomingFile, replaceProject, take } from './files-in.ts'
 import { projectSnapshot, restoreSnapshot } from './snapshot.ts'
 
@@ -43,20 +43,15 @@ export async function openExample(example: Example, quiet = false): Promise<void
     )
     const before = project.files.length === 0 || project.pristine ? null : projectSnapshot()
     replaceProject(files)
+    const { method, url, from = '' } = example.request
+    askFor({ ...emptyDraft, method, url, from })
     setView({
       tests: [],
       paint: [],
-      draft: {
-        ...emptyDraft,
-        method: example.request.method,
-        url: example.request.url,
-        from: example.request.from ?? '',
-      },
       activeFile: project.files[0]?.id ?? null,
-      send: useView.getState().send + 1,
     })
     if (!quiet && before !== null)
-      toast(say('open.replaced'), {
+      toast.message(say('open.replaced'), {
         duration: 12_000,
         action: { label: say('open.back'), onClick: () => restoreSnapshot(before) },
       })

@@ -1,9 +1,9 @@
-import { toast } from 'sonner'
 import { resetPlacement } from '../canvas/placement.ts'
 import type { FileId } from '../store/contracts.ts'
 import { originalBytes, project } from '../store/project.ts'
 import { emptyDraft, setView } from '../store/view.ts'
 import { say } from '../ui/text.ts'
+import { toast } from '../ui/toast.ts'
 
 /** A file as it came in. `bytes` only where they are not UTF-8: such a file is shown, never written. */
 export interface IncomingFile {

@@ -1,8 +1,7 @@
-import { zipSync } from 'fflate'
-import { toast } from 'sonner'
 import type { ProjectFile } from '../store/project.ts'
 import { originalBytes, project } from '../store/project.ts'
 import { say } from '../ui/text.ts'
+import { toast } from '../ui/toast.ts'
 
 /** The bytes of a file as they are now; of one that is not UTF-8, as they came. */
 const bytesOf = (file: ProjectFile): Uint8Array<ArrayBuffer> =>
@@ -20,16 +19,18 @@ function save(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void 
 export const downloadFile = (file: ProjectFile): void =>
   save(file.name.split('/').at(-1) ?? file.name, bytesOf(file), 'application/yaml')
 
-export function downloadAll(): void {
+export async function downloadAll(): Promise<void> {
   const { files } = project
   const only = files.length === 1 ? files[0] : undefined
   if (only !== undefined) downloadFile(only)
-  else
+  else {
+    const { zipSync } = await import('fflate')
     save(
       'manifests.zip',
       new Uint8Array(zipSync(Object.fromEntries(files.map(f => [f.name, bytesOf(f)])))),
       'application/zip',
     )
+  }
 }
 
 export async function copyFile(file: ProjectFile): Promise<void> {

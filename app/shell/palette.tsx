@@ -66,7 +66,7 @@ export function Palette() {
         setView({ dialog: { kind: 'paste' } }),
       ),
       act('new', t('file.new'), <FilePlus2 size={16} aria-hidden />, () => newFile()),
-      act('zip', t('file.downloadAll'), <Download size={16} aria-hidden />, downloadAll),
+      act('zip', t('file.downloadAll'), <Download size={16} aria-hidden />, () => void downloadAll()),
       act('light', t('palette.light'), <Sun size={16} aria-hidden />, () => setView({ theme: 'light' })),
       act('dark', t('palette.dark'), <Moon size={16} aria-hidden />, () => setView({ theme: 'dark' })),
       act('language', t('language.switch'), <Languages size={16} aria-hidden />, () =>

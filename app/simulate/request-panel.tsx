@@ -1,13 +1,12 @@
 import { BookmarkPlus, Plus, Send, X } from 'lucide-react'
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { toast } from 'sonner'
 import type { Reply } from '../store/contracts.ts'
 import { expectedOf } from '../store/expected.ts'
 import { useGraph } from '../store/graph.ts'
-import { project } from '../store/project.ts'
-import { type RequestDraft, setView, useView } from '../store/view.ts'
+import { askFor, type RequestDraft, setView, useView } from '../store/view.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { useText } from '../ui/text.ts'
+import { toast } from '../ui/toast.ts'
 import ui from '../ui/ui.module.css'
 import { ask } from '../worker/client.ts'
 import { AnswerView } from './answer-view.tsx'
@@ -16,11 +15,6 @@ import { lineOf, requestOf } from './verdicts.ts'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-/** A new object for each time somebody asks, also when it is the same again. */
-interface Asked {
-  readonly draft: RequestDraft
-}
-
 type Traced = Extract<Reply, { kind: 'trace' }>
 
 /** Asks where a request goes. The answer stays live: it is asked again whenever the manifests change. */
@@ -28,12 +22,10 @@ export function RequestPanel() {
   const t = useText()
   const id = useId()
   const draft = useView(view => view.draft)
-  const send = useView(view => view.send)
+  const asked = useView(view => view.asked)
   // What may be chosen can wait for the picture.
   const nodes = useDeferredValue(useGraph(graph => graph.nodes))
   const revision = useGraph(graph => graph.revision)
-  const [asked, setAsked] = useState<Asked | null>(null)
-  const [count, setCount] = useState(0)
   const [traced, setTraced] = useState<Traced | null>(null)
   const [failed, setFailed] = useState(false)
   const [sample, setSample] = useState(100)
@@ -58,26 +50,13 @@ export function RequestPanel() {
       toast.error(t('request.noUrl'))
       return
     }
-    setAsked({ draft })
-    setCount(n => n + 1)
+    askFor(draft)
   }
-  useEffect(
-    () =>
-      project.subscribe(change => {
-        if (change.kind !== 'opened') return
-        setAsked(null)
-        setTraced(null)
-        setFailed(false)
-      }),
-    [],
-  )
-  const lastSend = useRef(send)
   useEffect(() => {
-    if (send === lastSend.current) return
-    lastSend.current = send
-    setAsked({ draft: useView.getState().draft })
-    setCount(n => n + 1)
-  }, [send])
+    if (asked !== null) return
+    setTraced(null)
+    setFailed(false)
+  }, [asked])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision asks the same request again
   useEffect(() => {
@@ -253,7 +232,7 @@ export function RequestPanel() {
           <p className={css.none}>{t(failed ? 'request.failed' : 'request.hint')}</p>
         ) : (
           <AnswerView
-            key={count}
+            key={asked?.id}
             answer={traced.answer}
             paint={traced.paint}
             drawn={traced.sample}

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleDashed, CircleX, Play, RefreshCw, Trash2 } from 'lucide-react'
 import { countTests, expectedOf, sameOutcomes } from '../store/expected.ts'
 import { useGraph } from '../store/graph.ts'
-import { type ExpectedOutcome, type KeptTest, setView, useView } from '../store/view.ts'
+import { askFor, type ExpectedOutcome, type KeptTest, setView, useView } from '../store/view.ts'
 import { IconButton } from '../ui/button.tsx'
 import { useText } from '../ui/text.ts'
 import css from './simulate.module.css'
@@ -57,9 +57,10 @@ function TestRow({ test }: { readonly test: KeptTest }) {
       <IconButton
         small
         label={t('tests.look')}
-        onClick={() =>
-          setView({ draft: draftOf(test.request), bottomTab: 'request', send: useView.getState().send + 1 })
-        }
+        onClick={() => {
+          askFor(draftOf(test.request))
+          setView({ bottomTab: 'request' })
+        }}
       >
         <Play size={14} aria-hidden />
       </IconButton>

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { type Applied, type Change, History, type NewFile, type Point, type ProjectFile } from '../../src/page.ts'
 import type { Facts, FileEdits, FileId, PlannedEdits, TextEdit } from './contracts.ts'
-import { select, useView } from './view.ts'
+import { select, setView, useView } from './view.ts'
 
 export type { Applied, Point, ProjectFile }
 export type Step = Applied['steps'][number]
@@ -99,6 +99,7 @@ export const project = {
   open(files: readonly Incoming[], layout: ReadonlyMap<string, Point> = new Map(), pristine = true): void {
     untouched = pristine
     history.open(files.map(newFileOf), layout)
+    setView({ asked: null })
     changed({ kind: 'opened' })
   },
   addFile(incoming: Incoming): FileId {

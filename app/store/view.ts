@@ -46,8 +46,7 @@ export interface View {
   readonly draft: RequestDraft
   /** Files with Secret data are kept in the browser only when the person said so. */
   readonly keepSecrets: boolean
-  /** Raised to ask the request panel to send what stands in it. */
-  readonly send: number
+  readonly asked: Asked | null
 }
 
 export interface Reveal {
@@ -89,6 +88,20 @@ export interface RequestDraft {
   readonly entry: string
 }
 
+/** What was asked last: another one each time, also when it is the same again. */
+export interface Asked {
+  readonly id: number
+  readonly draft: RequestDraft
+}
+
+let lastAsked = 0
+
+/** Asks in the request panel, whether it is open or not. */
+export function askFor(draft: RequestDraft): void {
+  lastAsked += 1
+  setView({ draft, asked: { id: lastAsked, draft } })
+}
+
 export const emptyDraft: RequestDraft = { method: 'GET', url: '', headers: [], from: '', entry: '' }
 
 const systemLanguage = (): Language => (navigator.language.startsWith('ko') ? 'ko' : 'en')
@@ -113,7 +126,7 @@ export const useView = create<View>()(() => ({
   tests: [],
   draft: emptyDraft,
   keepSecrets: false,
-  send: 0,
+  asked: null,
 }))
 
 export const setView = (change: Partial<View>): void => useView.setState(change)

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { createFormatter } from '../../src/page.ts'
 import type { Facts } from '../store/contracts.ts'
 import { type Language, useView } from '../store/view.ts'
-import { sentences } from './sentences.ts'
+import { useSentences } from './sentences.ts'
 import { type WordKey, words } from './words.ts'
 
 export type Say = (key: WordKey, values?: Readonly<Record<string, string | number>>) => string
@@ -30,9 +30,10 @@ export function useText(): Say {
 /** The label of a change: the page's own word, or the engine's sentence. */
 export function useLabel(): (code: string, facts: Facts) => string {
   const language = useView(view => view.language)
+  const sentences = useSentences()
   return useMemo(
-    () => (code, facts) => (Object.hasOwn(words, code) ? formatters[language] : sentences()).sentence(code, facts),
-    [language],
+    () => (code, facts) => (Object.hasOwn(words, code) ? formatters[language] : sentences).sentence(code, facts),
+    [language, sentences],
   )
 }
 

@@ -2,6 +2,7 @@ import type { FileEdits, FromWorker, OpenFile, Question, Reply, ToWorker } from 
 import { applyDelta, emptyGraph, useGraph } from '../store/graph.ts'
 import { type ProjectChange, type ProjectFile, project } from '../store/project.ts'
 import { useView } from '../store/view.ts'
+import { loadSentences } from '../ui/sentences.ts'
 
 /**
  * The page's end of the engine. Posts every change with its revision, applies the deltas that come back, and turns questions into
@@ -37,7 +38,10 @@ export function startEngine(): () => void {
 function spawn(): void {
   worker?.terminate()
   worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
-  worker.onmessage = (event: MessageEvent<FromWorker>) => receive(event.data)
+  worker.onmessage = async ({ data }: MessageEvent<FromWorker>) => {
+    await loadSentences()
+    receive(data)
+  }
   worker.onerror = event => fail(event.message)
   openAll()
 }

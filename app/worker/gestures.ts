@@ -1,4 +1,3 @@
-import { toast } from 'sonner'
 import type { DocId, Extension, FieldRef, Intent, Path, Plan, PlannedEdits, Problem } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
 import { project } from '../store/project.ts'
@@ -6,6 +5,7 @@ import { select, setView, useView } from '../store/view.ts'
 import type { MenuEntry } from '../ui/menu.tsx'
 import { sentences } from '../ui/sentences.ts'
 import { say } from '../ui/text.ts'
+import { toast } from '../ui/toast.ts'
 import { ask } from './client.ts'
 
 /** What a person can do to resources from anywhere: canvas, outline, palette, a step of an answer. */
@@ -80,7 +80,7 @@ export async function writeAssumption(key: string): Promise<void> {
 export async function goTo(at: FieldRef, focus = false): Promise<void> {
   const reply = await ask({ kind: 'reveal', at })
   if (reply.kind !== 'reveal') {
-    toast(say('reveal.gone'))
+    toast.message(say('reveal.gone'))
     return
   }
   setView({

@@ -1,0 +1,34 @@
+import { PolicyDialog, PolicyStartDialog } from '../simulate/policy/policy-dialog.tsx'
+import { useView } from '../store/view.ts'
+import { ConnectDialog } from './connect-dialog.tsx'
+import { CreateDialog } from './create-dialog.tsx'
+import { KeysDialog } from './keys-dialog.tsx'
+import { Palette } from './palette.tsx'
+import { PasteDialog } from './paste-dialog.tsx'
+import { RenameDialog, RenameFileDialog } from './rename-dialog.tsx'
+
+export default function DialogOfView() {
+  const dialog = useView(view => view.dialog)
+  switch (dialog?.kind) {
+    case undefined:
+      return null
+    case 'palette':
+      return <Palette />
+    case 'paste':
+      return <PasteDialog />
+    case 'create':
+      return <CreateDialog />
+    case 'rename':
+      return <RenameDialog id={dialog.id} />
+    case 'renameFile':
+      return <RenameFileDialog file={dialog.file} />
+    case 'connect':
+      return <ConnectDialog node={dialog.node} row={dialog.row} />
+    case 'policy':
+      return <PolicyDialog from={dialog.from} to={dialog.to} />
+    case 'policyStart':
+      return <PolicyStartDialog start={dialog.start} namespace={dialog.namespace} />
+    case 'keys':
+      return <KeysDialog />
+  }
+}
