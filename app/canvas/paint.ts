@@ -77,16 +77,17 @@ export const useFoldedPaint = (namespace: string | null): PaintState =>
 export const usePaintStart = (node: string): boolean =>
   useView(view => view.paint.some(({ legs }) => legs[0]?.node === node))
 
-export const useEdgePaint = (ids: readonly string[]): PaintState =>
-  useView(view => {
-    const index = indexOf(view.paint)
-    if (index === null) return 'none'
-    for (const id of ids) {
-      const verdict = index.edges.get(id)
-      if (verdict !== undefined) return verdict
-    }
-    return 'off'
-  })
+export function paintOfEdges(ids: readonly string[], paint: readonly Painted[]): PaintState {
+  const index = indexOf(paint)
+  if (index === null) return 'none'
+  for (const id of ids) {
+    const verdict = index.edges.get(id)
+    if (verdict !== undefined) return verdict
+  }
+  return 'off'
+}
+
+export const useEdgePaint = (ids: readonly string[]): PaintState => useView(view => paintOfEdges(ids, view.paint))
 
 /** Share of the requests that take an edge, when it is less than all; for its label. */
 export function useEdgeShare(ids: readonly string[]): number | null {

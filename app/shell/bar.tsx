@@ -17,6 +17,7 @@ import {
   PanelRight,
   Redo2,
   Search,
+  Share2,
   Sun,
   Undo2,
   X,
@@ -41,6 +42,7 @@ export function Bar() {
       <span className={css.line} />
       <UndoButtons />
       <SearchButton />
+      <ShareButton />
       <PanelButtons />
       <span className={css.line} />
       <LanguageButton />
@@ -102,6 +104,13 @@ function ProjectMenu() {
           icon: <FileArchive size={15} aria-hidden />,
           disabled: files.length === 0,
           run: () => void downloadAll(),
+        },
+        {
+          id: 'share',
+          text: t('share.menu'),
+          icon: <Share2 size={15} aria-hidden />,
+          disabled: files.length === 0,
+          run: () => setView({ dialog: { kind: 'share', tab: 'files' } }),
         },
         {
           id: 'copy',
@@ -197,6 +206,22 @@ function SearchButton() {
       <span>{t('palette.placeholder')}</span>
       <kbd>Ctrl K</kbd>
     </button>
+  )
+}
+
+function ShareButton() {
+  const t = useText()
+  const none = useFiles().length === 0
+  return (
+    <Button
+      look="outlined"
+      className={css.share}
+      disabled={none}
+      onClick={() => setView({ dialog: { kind: 'share', tab: 'link' } })}
+    >
+      <Share2 size={14} aria-hidden />
+      {t('share.button')}
+    </Button>
   )
 }
 

@@ -6,6 +6,8 @@ import { KeysDialog } from './keys-dialog.tsx'
 import { Palette } from './palette.tsx'
 import { PasteDialog } from './paste-dialog.tsx'
 import { RenameDialog, RenameFileDialog } from './rename-dialog.tsx'
+import { ShareDialog } from './share/share-dialog.tsx'
+import { UnlockDialog } from './share/unlock-dialog.tsx'
 
 export default function DialogOfView() {
   const dialog = useView(view => view.dialog)
@@ -28,6 +30,10 @@ export default function DialogOfView() {
       return <PolicyDialog from={dialog.from} to={dialog.to} />
     case 'policyStart':
       return <PolicyStartDialog start={dialog.start} namespace={dialog.namespace} />
+    case 'share':
+      return <ShareDialog tab={dialog.tab} />
+    case 'unlock':
+      return <UnlockDialog fragment={dialog.fragment} />
     case 'keys':
       return <KeysDialog />
   }

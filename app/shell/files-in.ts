@@ -4,6 +4,7 @@ import { originalBytes, project } from '../store/project.ts'
 import { emptyDraft, setView } from '../store/view.ts'
 import { say } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
+import { openProjectData } from './share/open-shared.ts'
 
 /** A file as it came in. `bytes` only where they are not UTF-8: such a file is shown, never written. */
 export interface IncomingFile {
@@ -85,7 +86,12 @@ async function readAll(files: readonly Named[]): Promise<IncomingFile[]> {
 
 /** Adds files to what is open, or takes their place when nothing of one's own is. */
 export function take(files: readonly IncomingFile[]): void {
-  if (files.length === 0) return
+  const [first] = files
+  if (first === undefined) return
+  if (files.length === 1 && projectFile.test(first.name)) {
+    openProjectFile(first.text)
+    return
+  }
   if (project.files.length === 0 || project.pristine) {
     replaceProject(files)
     setView({ tests: [], paint: [], draft: emptyDraft, activeFile: project.files[0]?.id ?? null })
@@ -99,6 +105,18 @@ export function take(files: readonly IncomingFile[]): void {
     toast.success(say('open.added', { n: files.length }))
   }
   if (files.some(file => file.bytes !== null)) toast.warning(say('open.notUtf8'))
+}
+
+const projectFile = /\.portolan\.json$/i
+
+function openProjectFile(text: string): void {
+  let data: unknown = null
+  try {
+    data = JSON.parse(text)
+  } catch {
+    // Said by what opens it.
+  }
+  openProjectData(data)
 }
 
 export function replaceProject(files: readonly IncomingFile[]): void {

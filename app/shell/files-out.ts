@@ -4,10 +4,11 @@ import { say } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 
 /** The bytes of a file as they are now; of one that is not UTF-8, as they came. */
-const bytesOf = (file: ProjectFile): Uint8Array<ArrayBuffer> =>
+export const bytesOf = (file: ProjectFile): Uint8Array<ArrayBuffer> =>
   new Uint8Array(originalBytes.get(file.id) ?? new TextEncoder().encode(file.text.toString()))
 
-function save(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void {
+/** Hands bytes to the browser as a download. */
+export function save(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void {
   const url = URL.createObjectURL(new Blob([bytes], { type }))
   const link = document.createElement('a')
   link.href = url

@@ -13,6 +13,7 @@ import {
   Plus,
   Redo2,
   Send,
+  Share2,
   Sun,
   TriangleAlert,
   Undo2,
@@ -67,6 +68,12 @@ export function Palette() {
       ),
       act('new', t('file.new'), <FilePlus2 size={16} aria-hidden />, () => newFile()),
       act('zip', t('file.downloadAll'), <Download size={16} aria-hidden />, () => void downloadAll()),
+      act('link', t('share.menuLink'), <Share2 size={16} aria-hidden />, () =>
+        setView({ dialog: { kind: 'share', tab: 'link' } }),
+      ),
+      act('export', t('share.menu'), <Share2 size={16} aria-hidden />, () =>
+        setView({ dialog: { kind: 'share', tab: 'files' } }),
+      ),
       act('light', t('palette.light'), <Sun size={16} aria-hidden />, () => setView({ theme: 'light' })),
       act('dark', t('palette.dark'), <Moon size={16} aria-hidden />, () => setView({ theme: 'dark' })),
       act('language', t('language.switch'), <Languages size={16} aria-hidden />, () =>

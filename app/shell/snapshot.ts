@@ -20,7 +20,9 @@ export interface Snapshot {
   readonly pristine: boolean
 }
 
-interface SavedFile {
+export type { Point }
+
+export interface SavedFile {
   readonly name: string
   readonly text: string
   readonly enabled: boolean

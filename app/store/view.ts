@@ -17,6 +17,9 @@ export type OpenDialog =
   | { readonly kind: 'policy'; readonly from: string; readonly to: string | null }
   /** The usual first policies of a namespace. */
   | { readonly kind: 'policyStart'; readonly start: PolicyStart; readonly namespace: string }
+  | { readonly kind: 'share'; readonly tab: 'link' | 'files' | 'picture' }
+  /** A link whose password is asked for. */
+  | { readonly kind: 'unlock'; readonly fragment: string }
   | { readonly kind: 'keys' }
 
 /** What a person looks at. Holds no domain state: that is the project's text and layout. */

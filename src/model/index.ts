@@ -2,6 +2,8 @@
  * Typed views of Kubernetes objects, with the API server's defaults, and the problems it would report, each at its place. Reads values
  * only: it knows no text, and no object knows another. Wrong input gives problems; nothing throws.
  */
+
+export { decodeBase64Text } from './core/certificate.ts'
 export { type Decoded, decode } from './decode.ts'
 export { isMap, showPath } from './field.ts'
 export { gatewayGroup } from './gateway/gateway.ts'

@@ -3,7 +3,7 @@ import { type CommandContext, extensionsOf, fixesOf, planIntent } from '../comma
 import { type Answer, drawSample, type TrafficRequest, trace } from '../flow/index.ts'
 import { isMap } from '../model/index.ts'
 import type { FileId, Path, Range } from '../text/index.ts'
-import { nearestRange, pathAt, printLine } from '../yaml/index.ts'
+import { nearestRange, pathAt, printDocument, printLine } from '../yaml/index.ts'
 import type { Derivations } from './derivations.ts'
 import type { Anchor, DropTarget, Painted, Place, Question, Reply, StatedCondition } from './messages.ts'
 import { paint } from './paint.ts'
@@ -12,6 +12,7 @@ import { PolicyWatch } from './reach/policy-watch.ts'
 import type { Sources } from './sources.ts'
 import { countSelected, suggest, suggestKeys } from './suggest.ts'
 import { definitionsOf, meaningOf, namedAt, usesOf } from './symbol.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 /** Answers what the page asks of one revision. */
 export function answerQuestion(
@@ -78,6 +79,10 @@ export function answerQuestion(
         counts: question.paths.map(path => countSelected(derivations.cluster, doc?.value, path)),
       }
     }
+    case 'withoutSecrets':
+      return { kind: 'withoutSecrets', ...withoutSecrets(sources) }
+    case 'printed':
+      return { kind: 'printed', text: printDocument(question.value, '\n') }
     case 'targets':
       return { kind: 'targets', targets: dropTargets(context, derivations, question.node, question.row) }
     case 'locate':

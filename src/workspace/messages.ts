@@ -4,7 +4,7 @@ import type { TrafficRequest } from '../flow/request.ts'
 import type { Problem } from '../report/index.ts'
 import type { DocId, FieldRef, FileId, Path, Range, TextEdit } from '../text/index.ts'
 import type { NodeState, TopologyEdge, TopologyNode } from '../topology/graph.ts'
-import type { YamlValue } from '../yaml/index.ts'
+import type { PlainValue, YamlValue } from '../yaml/index.ts'
 import type { ReachQuestion, ReachReply } from './reach/reach-messages.ts'
 import type { Sentence } from './symbol.ts'
 
@@ -78,6 +78,10 @@ export type Question =
     }
   /** The documents of a file that are drawn, with their rows that others attach to. */
   | { readonly kind: 'anchors'; readonly file: FileId }
+  /** What to change so that no file tells a Secret's values. */
+  | { readonly kind: 'withoutSecrets' }
+  /** A value as YAML, as kubectl writes it. */
+  | { readonly kind: 'printed'; readonly value: PlainValue }
   /** The conditions that a controller would write about a resource. */
   | { readonly kind: 'status'; readonly doc: DocId }
   /** Where a field stands in its file now. */
@@ -111,6 +115,15 @@ export type Reply =
       readonly says: readonly Sentence[]
     }
   | { readonly kind: 'anchors'; readonly anchors: readonly Anchor[] }
+  | {
+      readonly kind: 'withoutSecrets'
+      readonly files: readonly FileEdits[]
+      /** Files that may tell some nevertheless: what does not parse cannot be cleared. */
+      readonly unreadable: readonly FileId[]
+      /** Values taken out. */
+      readonly count: number
+    }
+  | { readonly kind: 'printed'; readonly text: string }
   | { readonly kind: 'status'; readonly conditions: readonly StatedCondition[] }
   | { readonly kind: 'gone' }
 
