@@ -41,10 +41,14 @@ export function Status({ doc }: { readonly doc: DocId }) {
                 )}
               </span>
               {condition.about !== '' && <span className={css.more}>{condition.about}</span>}
+              {condition.controller !== null && <span className={css.speaker}>{condition.controller}</span>}
             </span>
           )
           return (
-            <li key={`${condition.about} ${condition.type}`} data-condition={condition.status}>
+            <li
+              key={`${condition.about} ${condition.controller ?? ''} ${condition.type}`}
+              data-condition={condition.status}
+            >
               {at === null ? (
                 <p className={css.plain}>
                   <Icon size={13} aria-hidden />

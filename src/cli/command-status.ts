@@ -33,6 +33,10 @@ function isBad({ type, status }: ConditionSet['conditions'][number]): boolean {
   return status === 'False' && type !== 'Conflicted'
 }
 
+function placeOfParent({ kind, namespace, name, section, port }: NonNullable<ConditionSet['parent']>): string {
+  return `${kind} ${namespace}/${name}${section === null ? '' : `/${section}`}${port === null ? '' : `:${port}`}`
+}
+
 const marks = { True: '✓', False: '✗', Unknown: '?' } as const
 
 function print(
@@ -51,12 +55,13 @@ function print(
         ? set.section === null
           ? ''
           : `listener ${set.section}: `
-        : `to ${set.parent.kind} ${set.parent.namespace}/${set.parent.name}${set.parent.section === null ? '' : `/${set.parent.section}`}: `
+        : `to ${placeOfParent(set.parent)}: `
+    const speaker = set.controller === null ? '' : `  (${set.controller})`
     for (const { type, status, reason, at } of set.conditions) {
       if (type === 'Conflicted' && status === 'False') continue
       const place = at === null ? '' : project.place(at)
       process.stdout.write(
-        `  ${marks[status]} ${about}${type} ${status} ${reason}${place === '' ? '' : `  ${place}`}\n`,
+        `  ${marks[status]} ${about}${type} ${status} ${reason}${place === '' ? '' : `  ${place}`}${speaker}\n`,
       )
     }
     if (set.section !== null)

@@ -52,6 +52,11 @@ export interface Assumptions {
   readonly clientIp: string
   /** Addresses that no controller can give to a Gateway. */
   readonly unusableAddresses: readonly string[]
+  /**
+   * Services that a controller makes for Gateways: `assumed` to be there, as they are once it has run, or only those that are `listed`,
+   * where the documents are all that a cluster holds.
+   */
+  readonly generatedServices: 'assumed' | 'listed'
   /** Keys that nothing here reads, by name. */
   readonly unread: readonly string[]
 }
@@ -74,6 +79,7 @@ export const defaultAssumptions: Assumptions = {
   backendsPreset: null,
   clientIp: '203.0.113.10',
   unusableAddresses: [],
+  generatedServices: 'assumed',
   unread: [],
 }
 
@@ -114,6 +120,7 @@ export function decodeAssumptions(value: YamlValue | undefined): Assumptions {
       typeof mapOf(root['backends'])['preset'] === 'string' ? (mapOf(root['backends'])['preset'] as string) : null,
     clientIp: typeof root['clientIp'] === 'string' ? root['clientIp'] : base.clientIp,
     unusableAddresses: listOf(root['unusableAddresses']).filter(address => typeof address === 'string'),
+    generatedServices: oneOf(root['generatedServices'], ['assumed', 'listed'], base.generatedServices),
     unread,
   }
 }
@@ -131,6 +138,7 @@ const known = new Set([
   'backends',
   'clientIp',
   'unusableAddresses',
+  'generatedServices',
 ])
 
 /** The keys of a MeshConfig, `outboundTrafficPolicy` also as its mode alone, and `injection`. */

@@ -10,6 +10,8 @@ export interface GatewayClassResource extends Meta {
 export interface ListenerTls {
   readonly mode: 'Terminate' | 'Passthrough'
   readonly certificateRefs: readonly ObjectRef[]
+  /** What only some implementations understand. */
+  readonly options: ReadonlyMap<string, string>
 }
 
 export interface GatewayListener {
@@ -45,6 +47,8 @@ export interface GatewayResource extends Meta {
   /** Namespaces whose ListenerSets may add listeners; the API's default is None. */
   readonly allowedListeners: NamespaceChoice
   readonly listeners: readonly GatewayListener[]
+  /** More about the proxies that serve it; null for none. */
+  readonly parametersRef: ObjectRef | null
   /** Certificate that it shows to backends. */
   readonly backendClientCertificate: ObjectRef | null
   /** Null where clients need no certificate; by port what differs from the default. */
@@ -64,6 +68,17 @@ export interface ListenerSetResource extends Meta {
 export interface ParentRef extends ObjectRef {
   readonly sectionName: string | null
   readonly port: number | null
+}
+
+/** What a controller has written about an object and one of its parents, where the document holds a status. */
+export interface WrittenStatus {
+  readonly controllerName: string
+  readonly parentRef: Omit<ParentRef, 'at'>
+  readonly conditions: readonly {
+    readonly type: string
+    readonly status: 'True' | 'False' | 'Unknown'
+    readonly reason: string
+  }[]
 }
 
 export interface StringMatch {
@@ -162,6 +177,7 @@ export interface HttpRouteRule {
 export interface RouteMeta extends Meta {
   readonly parentRefs: readonly ParentRef[]
   readonly hostnames: readonly { readonly value: string; readonly at: Path }[]
+  readonly written: readonly WrittenStatus[]
 }
 
 export interface HttpRouteResource extends RouteMeta {
@@ -214,6 +230,7 @@ export interface BackendTlsPolicyResource extends Meta {
   readonly wellKnownCa: string | null
   readonly hostname: string
   readonly subjectAltNames: readonly { readonly type: string; readonly value: string }[]
+  readonly written: readonly WrittenStatus[]
 }
 
 export interface ReferenceGrantResource extends Meta {

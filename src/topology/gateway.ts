@@ -1,9 +1,9 @@
 import {
   attachRoute,
+  distinctnessOf,
   effectiveListeners,
   type ListenerOwner,
   listenerSetAllowed,
-  mixedTlsModes,
 } from '../apis/gateway/index.ts'
 import { type Cluster, keyOf, keyOfResource } from '../cluster/index.ts'
 import type { GatewayListener, GatewayResource, ListenerSetResource } from '../model/index.ts'
@@ -87,7 +87,8 @@ function listenerRows(
   owner: ListenerOwner,
 ): TopologyRow[] {
   const routesOf = countRoutes(cluster, owner)
-  const effective = gateway === null ? [] : effectiveListeners(cluster, gateway, mixedTlsModes(assumptions))
+  const effective =
+    gateway === null ? [] : effectiveListeners(cluster, gateway, distinctnessOf(cluster, assumptions, gateway))
   return owner.listeners.map(listener => {
     const routes = routesOf.get(listener) ?? 0
     const conflict =

@@ -139,10 +139,10 @@ function stated(set: ConditionSet): StatedCondition[] {
   const about =
     parent === null
       ? (set.section ?? '')
-      : `${parent.kind} ${parent.namespace}/${parent.name}${parent.section === null ? '' : `/${parent.section}`}`
+      : `${parent.kind} ${parent.namespace}/${parent.name}${parent.section === null ? '' : `/${parent.section}`}${parent.port === null ? '' : `:${parent.port}`}`
   return set.conditions
     .filter(({ type, status }) => type !== 'Conflicted' || status === 'True')
-    .map(({ type, status, reason, at }) => ({ about, type, status, reason, at }))
+    .map(({ type, status, reason, at }) => ({ about, controller: set.controller, type, status, reason, at }))
 }
 
 function placeAt(

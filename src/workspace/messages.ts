@@ -178,6 +178,8 @@ export interface PaintedLeg {
 export interface StatedCondition {
   /** What it is about: '' for the resource itself, a listener's name, or a parent as `Kind namespace/name/section`. */
   readonly about: string
+  /** The controller whose ways decided; null where the specification did. */
+  readonly controller: string | null
   readonly type: string
   readonly status: 'True' | 'False' | 'Unknown'
   readonly reason: string

@@ -1,4 +1,4 @@
-import { type Cluster, serviceKey } from '../../cluster/index.ts'
+import { type Cluster, keyOf } from '../../cluster/index.ts'
 import type { BackendTls } from '../../dataplane/index.ts'
 import { matchHostname } from '../../match/index.ts'
 import type { BackendTlsPolicyResource, ObjectRef, SecretResource, ServiceResource } from '../../model/index.ts'
@@ -6,13 +6,13 @@ import type { BackendTlsPolicyResource, ObjectRef, SecretResource, ServiceResour
 export type PolicyReason = 'Accepted' | 'Conflicted' | 'NoValidCACertificate'
 export type PolicyRefsReason = 'ResolvedRefs' | 'InvalidKind' | 'InvalidCACertificateRef'
 
-/** Policies about a Service, oldest first, then by name [GW-23]. */
+/** Policies about a Service or another target, oldest first, then by name [GW-23]. */
 function policiesOf(
   cluster: Cluster,
-  service: Pick<ServiceResource, 'namespace' | 'name'>,
+  target: Pick<ObjectRef, 'group' | 'kind' | 'namespace' | 'name'>,
 ): BackendTlsPolicyResource[] {
   return cluster
-    .referrers(serviceKey(service.namespace, service.name))
+    .referrers(keyOf(target.group, target.kind, target.namespace, target.name))
     .filter(resource => resource.type === 'backendtlspolicy')
     .sort(
       (a, b) =>
@@ -21,14 +21,23 @@ function policiesOf(
     )
 }
 
-/** Whether another policy with the same target and section comes before it. */
+/** Whether no other policy with the same target and section comes before it. */
+export function comesFirst(
+  cluster: Cluster,
+  policy: BackendTlsPolicyResource,
+  ref: BackendTlsPolicyResource['targetRefs'][number],
+): boolean {
+  const first = policiesOf(cluster, ref).find(other =>
+    other.targetRefs.some(
+      ({ group, kind, name, sectionName }) =>
+        group === ref.group && kind === ref.kind && name === ref.name && sectionName === ref.sectionName,
+    ),
+  )
+  return first === undefined || first === policy
+}
+
 export function isConflicted(cluster: Cluster, policy: BackendTlsPolicyResource): boolean {
-  return policy.targetRefs.some(ref => {
-    const first = policiesOf(cluster, ref).find(other =>
-      other.targetRefs.some(target => target.name === ref.name && target.sectionName === ref.sectionName),
-    )
-    return first !== undefined && first !== policy
-  })
+  return !policy.targetRefs.every(ref => comesFirst(cluster, policy, ref))
 }
 
 /** What its certificate authorities come to: at least one must be there and hold a certificate. */
@@ -41,7 +50,7 @@ export function authorities(cluster: Cluster, policy: BackendTlsPolicyResource):
   )
 }
 
-function authority(cluster: Cluster, ref: ObjectRef): PolicyRefsReason {
+export function authority(cluster: Cluster, ref: ObjectRef): PolicyRefsReason {
   if (ref.group !== '' || ref.kind !== 'ConfigMap') return 'InvalidKind'
   return cluster.get('configmap', '', 'ConfigMap', ref.namespace, ref.name)?.hasCa === true
     ? 'ResolvedRefs'

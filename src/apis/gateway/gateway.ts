@@ -1,34 +1,31 @@
 import type { Assumptions, Cluster } from '../../cluster/index.ts'
 import { type Entry, type Listener, type Origin, type Route, RouteTable } from '../../dataplane/index.ts'
 import { intersectHostnames } from '../../match/index.ts'
-import {
-  type GatewayListener,
-  type GatewayResource,
-  gatewayGroup,
-  type ObjectRef,
-  type RouteResource,
-} from '../../model/index.ts'
+import { type GatewayListener, type GatewayResource, gatewayGroup, type RouteResource } from '../../model/index.ts'
 import { feature } from '../../report/index.ts'
 import { type Attachment, attachmentsOf, type EffectiveHostname } from './attachment.ts'
 import type { ProxyOfBackends } from './backend.ts'
 import { translateGrpcMatch } from './grpc-route.ts'
 import { translateMatch } from './http-route.ts'
+import { istioRoleOf, runsOnIstio } from './istio/role.ts'
 import { translateL4Rule } from './l4-route.ts'
-import { effectiveListeners, type ListenerOwner } from './listeners.ts'
+import { certificateState, validationOf } from './listener-tls.ts'
+import { type Distinctness, effectiveListeners, type ListenerOwner } from './listeners.ts'
 import { compareAge, comparePrecedence, type Place, type Rank, rankOfGrpc, rankOfHttp } from './precedence.ts'
-import { isPermitted } from './reference-grant.ts'
 
 /** A Gateway with the routes attached to each of its listeners, those of its ListenerSets included. */
 export function translateGateway(cluster: Cluster, assumptions: Assumptions, gateway: GatewayResource): Entry {
   const attachments = attachmentsOf(cluster, gateway)
+  const isIstio = runsOnIstio(cluster, assumptions, gateway)
   const proxy: ProxyOfBackends = {
     clientCertificate: clientCertificateOf(cluster, gateway),
     needsGrant: true,
-    overlaps: runsOnIstio(cluster, assumptions, gateway),
-    hostnames: runsOnIstio(cluster, assumptions, gateway),
+    overlaps: isIstio,
+    hostnames: isIstio,
   }
-  const listeners = effectiveListeners(cluster, gateway, mixedTlsModes(assumptions)).filter(
-    ({ conflict }) => conflict === null,
+  // Istio has no proxy for datagrams [GW-38].
+  const listeners = effectiveListeners(cluster, gateway, distinctnessOf(cluster, assumptions, gateway)).filter(
+    ({ conflict, listener }) => conflict === null && !(isIstio && listener.protocol === 'UDP'),
   )
   return {
     kind: 'Gateway',
@@ -42,14 +39,6 @@ export function translateGateway(cluster: Cluster, assumptions: Assumptions, gat
   }
 }
 
-/** Whether Istio runs the Gateway: by the controller of its class, or by the profile that the assumptions give it. */
-export function runsOnIstio(cluster: Cluster, { profiles }: Assumptions, gateway: GatewayResource): boolean {
-  const controller = cluster.get('gatewayclass', gatewayGroup, 'GatewayClass', '', gateway.className)?.controllerName
-  const profile = profiles.get(gateway.className) ?? (controller === undefined ? undefined : profiles.get(controller))
-  if (profile !== undefined) return profile === 'istio'
-  return controller?.startsWith('istio.io/') ?? (gateway.className === 'istio' || profiles.get('default') === 'istio')
-}
-
 /**
  * A controller that is known to leave the specification in how it finds a route (Kong: listeners do not part its routes), and that the
  * assumptions do not bind to it; null for all others.
@@ -61,9 +50,13 @@ function waywardController(cluster: Cluster, { profiles }: Assumptions, gateway:
   return profile === 'kong' || controller?.startsWith('konghq.com/') ? 'kong' : null
 }
 
-/** Whether one port may terminate TLS for some names and pass it through for others. */
-export function mixedTlsModes(assumptions: Assumptions): boolean {
-  return assumptions.features.get('TLSRouteModeMixed') ?? true
+/** How the controller of a Gateway tells its listeners apart [GW-10, GW-39]. */
+export function distinctnessOf(cluster: Cluster, assumptions: Assumptions, gateway: GatewayResource): Distinctness {
+  const role = istioRoleOf(cluster, assumptions, gateway.className)
+  return {
+    mixedTlsModes: assumptions.features.get('TLSRouteModeMixed') ?? true,
+    istio: role === null ? null : role === 'gateway' ? 'inOrder' : 'none',
+  }
 }
 
 function originOfOwner(owner: ListenerOwner, path: Origin['path']): Origin {
@@ -119,9 +112,8 @@ function clientChecks(
   listener: GatewayListener,
 ): NonNullable<Listener['checksClients']> | null {
   if (listener.protocol !== 'HTTPS') return null
-  const { byDefault, perPort } = gateway.frontendValidation
-  const validation = perPort.has(listener.port) ? perPort.get(listener.port) : byDefault
-  if (validation == null) return null
+  const validation = validationOf(gateway, listener.port)
+  if (validation === null) return null
   return { required: !validation.allowInsecure, origin: originOfOwner(gateway, validation.at) }
 }
 
@@ -196,18 +188,4 @@ function certificatesOf(cluster: Cluster, owner: ListenerOwner, listener: Gatewa
       origin: originOfOwner(owner, ref.at),
     }
   })
-}
-
-/** What a certificateRef comes to. */
-export function certificateState(
-  cluster: Cluster,
-  owner: ListenerOwner,
-  ref: ObjectRef,
-): 'valid' | 'missing' | 'invalid' | 'refused' {
-  if (!isPermitted(cluster, { from: { group: gatewayGroup, kind: owner.kind, namespace: owner.namespace }, to: ref }))
-    return 'refused'
-  if (ref.kind !== 'Secret' || ref.group !== '') return 'invalid'
-  const secret = cluster.get('secret', '', 'Secret', ref.namespace, ref.name)
-  if (secret === undefined) return 'missing'
-  return secret.hasCertificate ? 'valid' : 'invalid'
 }

@@ -6,30 +6,11 @@ import {
   gatewayGroup,
   type ObjectRef,
 } from '../../model/index.ts'
-import type { Facts } from '../../report/index.ts'
 import type { FieldRef } from '../../text/index.ts'
-import { certificateState } from './gateway.ts'
+import { type Condition, condition } from './condition-set.ts'
+import { certificateState, validationOf } from './listener-tls.ts'
 import { type Conflict, kindsServed, type ListenerOwner, supportedKinds } from './listeners.ts'
 import { isPermitted } from './reference-grant.ts'
-
-/** A condition of a status; `at` is the field that caused it, null where nothing is wrong. */
-export interface Condition {
-  readonly type: string
-  readonly status: 'True' | 'False' | 'Unknown'
-  readonly reason: string
-  readonly at: FieldRef | null
-  readonly facts: Facts
-}
-
-export function condition(
-  type: string,
-  status: Condition['status'],
-  reason: string,
-  at: FieldRef | null,
-  facts: Facts = {},
-): Condition {
-  return { type, status, reason, at, facts }
-}
 
 /** Accepted, Conflicted, ResolvedRefs and Programmed of one listener, and the kinds of routes it takes. */
 export function listenerStatus(
@@ -74,7 +55,7 @@ export function listenerStatus(
   }
 }
 
-interface RefsProblem {
+export interface RefsProblem {
   readonly reason: string
   readonly at: FieldRef
   /** Whether the listener is not accepted for it. */
@@ -103,17 +84,18 @@ function refsProblem(
   if (wrong !== undefined)
     return { reason: 'InvalidRouteKinds', at: { doc: owner.doc, path: wrong.at }, rejects: false }
   if (listener.protocol !== 'HTTPS') return null
-  const { byDefault, perPort } = gateway.frontendValidation
-  const validation = perPort.has(listener.port) ? (perPort.get(listener.port) ?? null) : byDefault
+  const validation = validationOf(gateway, listener.port)
   return validation === null ? null : validationProblem(cluster, gateway, validation)
 }
 
-function validationProblem(
+/** Why authorities for clients do not resolve; `reasonOf` says what a reference comes to. */
+export function validationProblem(
   cluster: Cluster,
   gateway: GatewayResource,
   validation: FrontendValidation,
+  reasonOf: typeof authorityReason = authorityReason,
 ): RefsProblem | null {
-  const problems = validation.caCertificateRefs.map(ref => ({ ref, reason: authorityReason(cluster, gateway, ref) }))
+  const problems = validation.caCertificateRefs.map(ref => ({ ref, reason: reasonOf(cluster, gateway, ref) }))
   const bad = problems.find(problem => problem.reason !== null)
   if (bad?.reason == null) return null
   // One authority that is good is enough to be accepted.
@@ -124,7 +106,7 @@ function validationProblem(
   }
 }
 
-function authorityReason(cluster: Cluster, gateway: GatewayResource, ref: ObjectRef): string | null {
+export function authorityReason(cluster: Cluster, gateway: GatewayResource, ref: ObjectRef): string | null {
   if (ref.group !== '' || ref.kind !== 'ConfigMap') return 'InvalidCACertificateKind'
   if (!isPermitted(cluster, { from: { group: gatewayGroup, kind: 'Gateway', namespace: gateway.namespace }, to: ref }))
     return 'RefNotPermitted'

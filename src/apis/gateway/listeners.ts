@@ -50,28 +50,46 @@ export function attachedListenerSets(cluster: Cluster, gateway: GatewayResource)
     )
 }
 
+/** How the controller of a Gateway tells listeners apart. */
+export interface Distinctness {
+  /** Whether one port may terminate TLS for some names and pass it through for others. */
+  readonly mixedTlsModes: boolean
+  /** Istio's own reading; `none` where it looks for no conflicts, null where the specification holds. */
+  readonly istio: 'inOrder' | 'none' | null
+}
+
 /**
  * All listeners of a Gateway in their precedence. Of its own those that are not distinct all lose; of those that ListenerSets add the
- * earlier wins [GW-10].
+ * earlier wins [GW-10]. With Istio the earlier wins among its own too [GW-39].
  */
 export function effectiveListeners(
   cluster: Cluster,
   gateway: GatewayResource,
-  mixedTlsModes: boolean,
+  distinctness: Distinctness,
 ): EffectiveListener[] {
-  const own = gateway.listeners.map(listener => ({
-    owner: gateway,
-    listener,
-    conflict: conflictWith(listener, gateway.listeners, mixedTlsModes),
-  }))
-  const all: EffectiveListener[] = [...own]
-  const taken = own.filter(item => item.conflict === null).map(item => item.listener)
+  const all: EffectiveListener[] = []
+  const taken: GatewayListener[] = []
+  const add = (owner: ListenerOwner, listener: GatewayListener, conflict: Conflict | null): void => {
+    all.push({ owner, listener, conflict })
+    if (conflict === null) taken.push(listener)
+  }
+  for (const listener of gateway.listeners)
+    add(
+      gateway,
+      listener,
+      distinctness.istio === null
+        ? conflictWith(listener, gateway.listeners, distinctness)
+        : earlierConflict(listener, taken, distinctness),
+    )
   for (const owner of attachedListenerSets(cluster, gateway)) {
-    for (const listener of owner.listeners) {
-      const conflict = conflictWith(listener, taken, mixedTlsModes)
-      all.push({ owner, listener, conflict })
-      if (conflict === null) taken.push(listener)
-    }
+    for (const listener of owner.listeners)
+      add(
+        owner,
+        listener,
+        distinctness.istio === null
+          ? conflictWith(listener, taken, distinctness)
+          : earlierConflict(listener, taken, distinctness),
+      )
   }
   return all
 }
@@ -79,7 +97,7 @@ export function effectiveListeners(
 function conflictWith(
   listener: GatewayListener,
   others: readonly GatewayListener[],
-  mixedTlsModes: boolean,
+  { mixedTlsModes }: Distinctness,
 ): Conflict | null {
   let found: Conflict | null = null
   for (const other of others) {
@@ -90,6 +108,27 @@ function conflictWith(
   }
   return found
 }
+
+/** The first of the earlier listeners that is not distinct, as Istio sees it [GW-39]. */
+function earlierConflict(
+  listener: GatewayListener,
+  earlier: readonly GatewayListener[],
+  { istio }: Distinctness,
+): Conflict | null {
+  const other = istio === 'none' ? undefined : earlier.find(item => !isDistinctForIstio(listener, item))
+  if (other === undefined) return null
+  const isSame = listener.protocol === other.protocol && !isL4(listener)
+  return isSame ? 'HostnameConflict' : 'ProtocolConflict'
+}
+
+function isDistinctForIstio(a: GatewayListener, b: GatewayListener): boolean {
+  if (a.port !== b.port) return true
+  if (isL4(a) || isL4(b)) return !((isL4(a) || isNamed(a)) && (isL4(b) || isNamed(b)))
+  return isNamed(a) && isNamed(b) ? a.hostname !== b.hostname : a.protocol !== b.protocol
+}
+
+const isL4 = ({ protocol }: GatewayListener): boolean => protocol === 'TCP' || protocol === 'UDP'
+const isNamed = ({ protocol }: GatewayListener): boolean => ['HTTP', 'HTTPS', 'TLS'].includes(protocol)
 
 const families: Readonly<Record<string, string>> = { HTTP: 'http', HTTPS: 'tls', TLS: 'tls', TCP: 'tcp', UDP: 'udp' }
 

@@ -12,57 +12,35 @@ import type { FieldRef } from '../../text/index.ts'
 import { attachmentsTo, attachRoute, parentOf } from './attachment.ts'
 import { addedKind, backendProblem } from './backend.ts'
 import { authorities, isConflicted } from './backend-tls.ts'
-import { certificateState, mixedTlsModes, withoutOverlap } from './gateway.ts'
-import { type Condition, condition, listenerStatus } from './listener-status.ts'
+import {
+  aboutAll,
+  aboutParent,
+  type Condition,
+  type ConditionSet,
+  condition,
+  isFalse,
+  type ResourceStatus,
+} from './condition-set.ts'
+import { distinctnessOf, withoutOverlap } from './gateway.ts'
+import { listenerStatus } from './listener-status.ts'
+import { certificateState } from './listener-tls.ts'
 import { attachedListenerSets, effectiveListeners, type ListenerOwner, listenerSetAllowed } from './listeners.ts'
-
-/** Conditions about a resource as a whole, about one of its listeners, or about a route and one of its parents. */
-export interface ConditionSet {
-  /** Null for the resource itself. */
-  readonly parent: {
-    readonly kind: string
-    readonly namespace: string
-    readonly name: string
-    readonly section: string | null
-  } | null
-  readonly section: string | null
-  readonly conditions: readonly Condition[]
-  /** For a listener: routes that it takes, and kinds that it supports. */
-  readonly attachedRoutes: number | null
-  readonly supportedKinds: readonly string[] | null
-}
-
-/** What a controller would write into the status of a resource of Gateway API. */
-export interface ResourceStatus {
-  readonly sets: readonly ConditionSet[]
-  /** Names of its listeners, in order; null where it has none. */
-  readonly listeners: readonly string[] | null
-  readonly attachedListenerSets: number | null
-}
-
-const whole = (conditions: readonly Condition[]): ConditionSet => ({
-  parent: null,
-  section: null,
-  conditions,
-  attachedRoutes: null,
-  supportedKinds: null,
-})
 
 /** Status of a GatewayClass: a controller that knows the class accepts it. */
 export function gatewayClassStatus(): ResourceStatus {
   return {
-    sets: [whole([condition('Accepted', 'True', 'Accepted', null)])],
+    sets: [aboutAll([condition('Accepted', 'True', 'Accepted', null)])],
     listeners: null,
     attachedListenerSets: null,
   }
 }
 
 export function gatewayStatus(cluster: Cluster, assumptions: Assumptions, gateway: GatewayResource): ResourceStatus {
-  const own = effectiveListeners(cluster, gateway, mixedTlsModes(assumptions)).filter(({ owner }) => owner === gateway)
-  const sections = own.map(({ listener, conflict }) => section(cluster, gateway, gateway, listener, conflict))
-  const rejected = sections.filter(({ conditions }) =>
-    conditions.some(({ type, status }) => type === 'Accepted' && status === 'False'),
+  const own = effectiveListeners(cluster, gateway, distinctnessOf(cluster, assumptions, gateway)).filter(
+    ({ owner }) => owner === gateway,
   )
+  const sections = own.map(({ listener, conflict }) => section(cluster, gateway, gateway, listener, conflict))
+  const rejected = sections.filter(set => isFalse(set, 'Accepted'))
   const unsupported = gateway.addresses.find(
     address => !['IPAddress', 'Hostname', 'NamedAddress'].includes(address.type),
   )
@@ -74,7 +52,11 @@ export function gatewayStatus(cluster: Cluster, assumptions: Assumptions, gatewa
         : condition('Accepted', 'True', rejected.length > 0 ? 'ListenersNotValid' : 'Accepted', null)
   return {
     sets: [
-      whole([accepted, programmed(assumptions, gateway, accepted), ...backendCertificate(cluster, gateway)]),
+      aboutAll([
+        accepted,
+        programmed(assumptions, gateway, accepted),
+        ...(gateway.backendClientCertificate === null ? [] : [clientCertificate(cluster, gateway)]),
+      ]),
       ...sections,
     ],
     listeners: gateway.listeners.map(listener => listener.name),
@@ -93,25 +75,13 @@ function programmed({ unusableAddresses }: Assumptions, gateway: GatewayResource
     : condition('Programmed', 'False', 'AddressNotUsable', { doc: gateway.doc, path: unusable.at })
 }
 
-function backendCertificate(cluster: Cluster, gateway: GatewayResource): Condition[] {
+/** ResolvedRefs of a Gateway: whether the certificate that it shows to backends can be used. */
+export function clientCertificate(cluster: Cluster, gateway: GatewayResource): Condition {
   const ref = gateway.backendClientCertificate
-  if (ref === null) return []
-  const at = { doc: gateway.doc, path: ref.at }
-  const reason = refReason(cluster, gateway, ref)
-  return [
-    reason === null
-      ? condition('ResolvedRefs', 'True', 'ResolvedRefs', null)
-      : condition('ResolvedRefs', 'False', reason, at),
-  ]
-}
-
-function refReason(
-  cluster: Cluster,
-  gateway: GatewayResource,
-  ref: NonNullable<GatewayResource['backendClientCertificate']>,
-): string | null {
-  const state = certificateState(cluster, gateway, ref)
-  return state === 'valid' ? null : state === 'refused' ? 'RefNotPermitted' : 'InvalidClientCertificateRef'
+  const state = ref === null ? 'valid' : certificateState(cluster, gateway, ref)
+  if (ref === null || state === 'valid') return condition('ResolvedRefs', 'True', 'ResolvedRefs', null)
+  const reason = state === 'refused' ? 'RefNotPermitted' : 'InvalidClientCertificateRef'
+  return condition('ResolvedRefs', 'False', reason, { doc: gateway.doc, path: ref.at })
 }
 
 export function listenerSetStatus(
@@ -127,19 +97,20 @@ export function listenerSetStatus(
     const at = { doc: gateway.doc, path: gateway.allowedListeners.at }
     return {
       sets: [
-        whole([condition('Accepted', 'False', 'NotAllowed', at), condition('Programmed', 'False', 'NotAllowed', at)]),
+        aboutAll([
+          condition('Accepted', 'False', 'NotAllowed', at),
+          condition('Programmed', 'False', 'NotAllowed', at),
+        ]),
       ],
       listeners,
       attachedListenerSets: null,
     }
   }
-  const effective = effectiveListeners(cluster, gateway, mixedTlsModes(assumptions)).filter(
+  const effective = effectiveListeners(cluster, gateway, distinctnessOf(cluster, assumptions, gateway)).filter(
     ({ owner }) => owner === set,
   )
   const sections = effective.map(({ listener, conflict }) => section(cluster, gateway, set, listener, conflict))
-  const rejected = sections.filter(({ conditions }) =>
-    conditions.some(({ type, status }) => type === 'Accepted' && status === 'False'),
-  )
+  const rejected = sections.filter(set => isFalse(set, 'Accepted'))
   const at: FieldRef = { doc: set.doc, path: ['spec', 'listeners'] }
   const isLost = rejected.length > 0 && rejected.length === sections.length
   const accepted = isLost
@@ -148,7 +119,7 @@ export function listenerSetStatus(
   const isProgrammed = isLost
     ? condition('Programmed', 'False', 'ListenersNotValid', at)
     : condition('Programmed', 'True', 'Programmed', null)
-  return { sets: [whole([accepted, isProgrammed]), ...sections], listeners, attachedListenerSets: null }
+  return { sets: [aboutAll([accepted, isProgrammed]), ...sections], listeners, attachedListenerSets: null }
 }
 
 function allRejected(
@@ -157,7 +128,7 @@ function allRejected(
   gateway: GatewayResource,
   set: ListenerSetResource,
 ): boolean {
-  return effectiveListeners(cluster, gateway, mixedTlsModes(assumptions))
+  return effectiveListeners(cluster, gateway, distinctnessOf(cluster, assumptions, gateway))
     .filter(({ owner }) => owner === set)
     .every(({ conflict }) => conflict !== null)
 }
@@ -176,30 +147,18 @@ function section(
   return {
     parent: null,
     section: listener.name,
+    controller: null,
     conditions,
     attachedRoutes: new Set(withoutOverlap(attached).map(({ route }) => route)).size,
     supportedKinds,
   }
 }
 
-/** One set for each parentRef that names an object with listeners, or a Service. */
-export function routeStatus(cluster: Cluster, route: RouteResource): ResourceStatus {
-  const sets = route.parentRefs.flatMap((ref): ConditionSet[] => {
-    const parent = { kind: ref.kind, namespace: ref.namespace, name: ref.name, section: ref.sectionName }
-    const isService = ref.kind === 'Service' && ref.group === ''
-    const accepted = isService ? serviceParent(cluster, route, ref) : listenerParent(cluster, route, ref)
-    if (accepted === null) return []
-    return [
-      {
-        parent,
-        section: null,
-        conditions: [accepted, resolvedRefs(cluster, route, !isService)],
-        attachedRoutes: null,
-        supportedKinds: null,
-      },
-    ]
-  })
-  return { sets, listeners: null, attachedListenerSets: null }
+/** Conditions of a route and one parent, by the specification; null where the parent has no listeners and is no Service. */
+export function parentStatus(cluster: Cluster, route: RouteResource, ref: ParentRef): ConditionSet | null {
+  const isService = ref.kind === 'Service' && ref.group === ''
+  const accepted = isService ? serviceParent(cluster, route, ref) : listenerParent(cluster, route, ref)
+  return accepted === null ? null : aboutParent(ref, [accepted, resolvedRefs(cluster, route, !isService)])
 }
 
 function serviceParent(cluster: Cluster, route: RouteResource, ref: ParentRef): Condition | null {
@@ -261,13 +220,8 @@ export function backendTlsPolicyStatus(cluster: Cluster, policy: BackendTlsPolic
       if (route.type !== 'httproute' && route.type !== 'grpcroute' && route.type !== 'l4route') continue
       for (const { group, kind, namespace, name } of route.parentRefs) {
         if (group !== gatewayGroup) continue
-        gateways.set(`${kind}/${namespace}/${name}`, {
-          parent: { kind, namespace, name, section: null },
-          section: null,
-          conditions,
-          attachedRoutes: null,
-          supportedKinds: null,
-        })
+        const parent = { kind, namespace, name, sectionName: null, port: null }
+        gateways.set(`${kind}/${namespace}/${name}`, aboutParent(parent, conditions))
       }
     }
   }

@@ -9,8 +9,8 @@ import type { Compared, Row } from './row.ts'
 /** One `resources` row: what a controller would report. */
 export function resourceRow(context: FlowContext, value: YamlValue): Row {
   const row: YamlMap = isMap(value) ? value : Object.create(null)
-  const { kind, namespace, name, parent, parentKind, section, ...expected } = row
-  const place = [parent, section].flatMap(part => textOf(part) ?? []).join(' ')
+  const { kind, namespace, name, parent, parentKind, section, port, ...expected } = row
+  const place = [parent, section, port].flatMap(part => textOf(part) ?? []).join(' ')
   const base = {
     name: `${textOf(kind)} ${textOf(namespace) ?? ''}/${textOf(name)}${place === '' ? '' : ` ${place}`}`,
     kind: 'resources',
@@ -23,15 +23,21 @@ export function resourceRow(context: FlowContext, value: YamlValue): Row {
   if (found.type === 'ingress') return ingressRow(context, found, expected, base)
   const profile = context.assumptions.profiles.get('default')
   // A controller with ways of its own writes conditions of its own.
-  if (profile !== undefined && profile !== 'specification' && profile !== 'gateway-api')
+  if (profile !== undefined && !['specification', 'gateway-api', 'istio'].includes(profile))
     return unsupported(`not simulated yet: profile ${profile}`)
   const status = statusOf(context.cluster, context.assumptions, found)
   if (status === null) return unsupported(`not simulated yet: status of ${found.kind}`)
-  const set = setOf(status, textOf(parent), textOf(parentKind), textOf(section))
-  const actual = actualOf(status, set)
+  const asked = { parent: textOf(parent), parentKind: textOf(parentKind), section: textOf(section), port: textOf(port) }
+  // Where the row does not tell entries about one parent apart, any of them may be meant.
+  const rows = setsOf(status, asked).map(set => judge(base, expected, actualOf(status, set)))
+  return rows.find(({ outcome }) => outcome === 'passed') ?? rows[0] ?? judge(base, expected, actualOf(status, null))
+}
+
+function judge(base: Pick<Row, 'name' | 'kind' | 'expected'>, expected: YamlMap, actual: YamlMap): Row {
   const results = Object.entries(expected).map(([key, want]) => [key, compareKey(key, want, actual)] as const)
   const open = results.filter(([, result]) => result === 'unsupported').map(([key]) => key)
-  if (open.length > 0) return { ...unsupported(`not known from manifests: ${open.join(', ')}`), actual }
+  if (open.length > 0)
+    return { ...base, outcome: 'unsupported', actual, why: `not known from manifests: ${open.join(', ')}` }
   const different = results.filter(([, result]) => result === 'different').map(([key]) => key)
   const outcome = results.length > 0 && different.length === 0 ? 'passed' : 'failed'
   return { ...base, outcome, actual, why: outcome === 'passed' ? '' : different.join(', ') }
@@ -46,22 +52,30 @@ function find({ cluster }: FlowContext, kind: string, namespace: string | null, 
   return undefined
 }
 
-function setOf(
+/** The sets that a row may be about, those that name neither section nor port first. */
+function setsOf(
   status: ResourceStatus,
-  parent: string | null,
-  parentKind: string | null,
-  section: string | null,
-): ConditionSet | null {
-  if (parent === null) return status.sets.find(set => set.parent === null && set.section === section) ?? null
+  asked: {
+    readonly parent: string | null
+    readonly parentKind: string | null
+    readonly section: string | null
+    readonly port: string | null
+  },
+): readonly ConditionSet[] {
+  const { parent, parentKind, section, port } = asked
+  if (parent === null) return status.sets.filter(set => set.parent === null && set.section === section).slice(0, 1)
   const named = nameOf(parent)
   const sets = status.sets.filter(
     set =>
       set.parent !== null &&
       set.parent.namespace === named.namespace &&
       set.parent.name === named.name &&
-      (parentKind === null || set.parent.kind === parentKind),
+      (parentKind === null || set.parent.kind === parentKind) &&
+      (section === null || set.parent.section === section || set.parent.section === null) &&
+      (port === null || String(set.parent.port) === port),
   )
-  return sets.find(set => section !== null && set.parent?.section === section) ?? sets[0] ?? null
+  const exact = sets.filter(set => set.parent?.section === section)
+  return section !== null && exact.length > 0 ? exact : [...exact, ...sets.filter(set => !exact.includes(set))]
 }
 
 function actualOf(status: ResourceStatus, set: ConditionSet | null): YamlMap {

@@ -76,3 +76,26 @@ test.each([
   }
   expect(outcomes(files)).toEqual(['resources passed'])
 })
+
+test('a row about one of several parentRefs: told apart by section or port, else any of them may be meant', () => {
+  const files = {
+    'case.yaml': `${manifests}resources:
+  - {kind: HTTPRoute, namespace: default, name: r, parent: default/edge, port: 80, conditions: [{type: Accepted, status: "True"}]}
+  - {kind: HTTPRoute, namespace: default, name: r, parent: default/edge, port: 81, conditions: [{type: Accepted, status: "True"}]}
+  - {kind: HTTPRoute, namespace: default, name: r, parent: default/edge, conditions: [{type: Accepted, status: "False"}]}
+  - {kind: HTTPRoute, namespace: default, name: r, parent: default/other, conditions: [{type: Accepted, status: "True"}]}
+  - {kind: Gateway, namespace: default, name: edge, conditions: [{type: Programmed, status: "False", reason: AddressNotUsable}]}
+`,
+    'manifests.yaml': `apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: edge}
+spec: {gatewayClassName: istio, listeners: [{name: web, port: 80, protocol: HTTP}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: r}
+spec: {parentRefs: [{name: edge, port: 80}, {name: edge, port: 81}]}
+`,
+  }
+  expect(outcomes(files)).toEqual(['passed', 'failed', 'passed', 'failed', 'passed'].map(word => `resources ${word}`))
+})

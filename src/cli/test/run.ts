@@ -45,12 +45,14 @@ export function runCase(path: string): FileReport {
 
 function rowsOf(file: CaseFile): Row[] {
   let opened: HeadlessProject | null = null
+  // The manifests of a test are all that its cluster holds, unless the test says otherwise.
+  const { assume } = file.value
+  const assumptions = decodeAssumptions({ generatedServices: 'listed', ...(isMap(assume) ? assume : {}) })
   const project = (): HeadlessProject => {
-    opened ??= openProject(readManifests(file.manifests), decodeAssumptions(file.value['assume']))
+    opened ??= openProject(readManifests(file.manifests), assumptions)
     return opened
   }
-  const secondContext = (): FlowContext =>
-    openProject(readManifests(file.manifests2), decodeAssumptions(file.value['assume'])).flow
+  const secondContext = (): FlowContext => openProject(readManifests(file.manifests2), assumptions).flow
   return Object.entries(file.value).flatMap(([key, value]) => rowsOfKey(key, value, file.value, project, secondContext))
 }
 

@@ -160,6 +160,7 @@ export function decodeSecret(root: Field, meta: Meta): SecretResource {
     type: 'secret',
     secretType: root.get('type').string() ?? 'Opaque',
     hasCertificate: certificate !== null && readPem(root, 'tls.key') !== null,
+    hasCa: readPem(root, 'ca.crt') !== null || readPem(root, 'cacert') !== null,
     dnsNames: names?.dns ?? [],
     uris: names?.uris ?? [],
   }

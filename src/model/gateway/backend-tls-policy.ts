@@ -2,6 +2,7 @@ import type { Field } from '../field.ts'
 import type { BackendTlsPolicyResource } from '../gateway.ts'
 import type { Meta } from '../resource.ts'
 import { decodeCertificateRef } from './gateway.ts'
+import { decodeWritten } from './written-status.ts'
 
 export function decodeBackendTlsPolicy(root: Field, meta: Meta): BackendTlsPolicyResource {
   const spec = root.get('spec')
@@ -29,5 +30,6 @@ export function decodeBackendTlsPolicy(root: Field, meta: Meta): BackendTlsPolic
         const type = name.get('type').string() ?? ''
         return { type, value: name.get(type === 'URI' ? 'uri' : 'hostname').string() ?? '' }
       }),
+    written: decodeWritten(root, 'ancestors', meta.namespace),
   }
 }

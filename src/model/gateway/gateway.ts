@@ -67,6 +67,7 @@ export function decodeListener(field: Field, namespace: string): GatewayListener
             .get('certificateRefs')
             .items()
             .map(ref => decodeCertificateRef(ref, namespace)),
+          options: tls.get('options').stringMap(),
         }
       : null,
     allowedNamespaces: decodeNamespaceChoice(namespaces, 'Same'),
@@ -94,6 +95,7 @@ export function decodeGateway(root: Field, meta: Meta): GatewayResource {
   }
   const clientCertificate = spec.at('tls', 'backend', 'clientCertificateRef')
   const frontend = spec.at('tls', 'frontend')
+  const parameters = spec.at('infrastructure', 'parametersRef')
   return {
     ...meta,
     type: 'gateway',
@@ -108,6 +110,7 @@ export function decodeGateway(root: Field, meta: Meta): GatewayResource {
       })),
     allowedListeners: decodeNamespaceChoice(spec.at('allowedListeners', 'namespaces'), 'None'),
     listeners: listeners.flatMap(listener => decodeListener(listener, meta.namespace) ?? []),
+    parametersRef: parameters.present ? decodeCertificateRef(parameters, meta.namespace, '') : null,
     backendClientCertificate: clientCertificate.present
       ? decodeCertificateRef(clientCertificate, meta.namespace)
       : null,

@@ -3,6 +3,7 @@ import type { GrpcRouteMatch, GrpcRouteResource, GrpcRouteRule } from '../gatewa
 import type { Meta } from '../resource.ts'
 import { decodeHttpFilter } from './http-filter.ts'
 import { decodeBackendRef, decodeHostnames, decodeParentRef, decodeStringMatch } from './http-route.ts'
+import { decodeWritten } from './written-status.ts'
 
 function decodeMatch(field: Field): GrpcRouteMatch {
   const method = field.get('method')
@@ -50,6 +51,7 @@ export function decodeGrpcRoute(root: Field, meta: Meta): GrpcRouteResource {
       .items()
       .map(ref => decodeParentRef(ref, meta.namespace)),
     hostnames: decodeHostnames(spec),
+    written: decodeWritten(root, 'parents', meta.namespace),
     rules: spec
       .get('rules')
       .items()

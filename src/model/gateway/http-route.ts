@@ -11,6 +11,7 @@ import type {
 import type { Meta } from '../resource.ts'
 import { gatewayGroup } from './gateway.ts'
 import { decodeBackendObjectRef, decodeHttpFilter } from './http-filter.ts'
+import { decodeWritten } from './written-status.ts'
 
 const defaultPath: HttpPathMatch = { type: 'PathPrefix', value: '/', at: null }
 
@@ -151,6 +152,7 @@ export function decodeHttpRoute(root: Field, meta: Meta): HttpRouteResource {
       .items()
       .map(ref => decodeParentRef(ref, meta.namespace)),
     hostnames: decodeHostnames(spec),
+    written: decodeWritten(root, 'parents', meta.namespace),
     rules: rules.present ? rules.items().map(rule => decodeRule(rule, meta.namespace)) : [defaultRule],
   }
 }

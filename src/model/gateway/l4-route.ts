@@ -2,6 +2,7 @@ import type { Field } from '../field.ts'
 import type { L4RouteResource } from '../gateway.ts'
 import type { Meta } from '../resource.ts'
 import { decodeBackendRef, decodeHostnames, decodeParentRef } from './http-route.ts'
+import { decodeWritten } from './written-status.ts'
 
 /** TLSRoute, TCPRoute, UDPRoute. */
 export function decodeL4Route(root: Field, meta: Meta): L4RouteResource {
@@ -14,6 +15,7 @@ export function decodeL4Route(root: Field, meta: Meta): L4RouteResource {
       .items()
       .map(ref => decodeParentRef(ref, meta.namespace)),
     hostnames: meta.kind === 'TLSRoute' ? decodeHostnames(spec) : [],
+    written: decodeWritten(root, 'parents', meta.namespace),
     rules: spec
       .get('rules')
       .items()
