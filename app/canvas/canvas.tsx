@@ -18,6 +18,7 @@ import { useConnecting } from '../store/connect.ts'
 import { useGraph } from '../store/graph.ts'
 import { type Point, project, usePositions } from '../store/project.ts'
 import { select, setView, useView } from '../store/view.ts'
+import { useVisible, visibleEdges, visibleNodes } from '../store/visible.ts'
 import { useText } from '../ui/text.ts'
 import { useStable } from '../ui/use-stable.ts'
 import { goTo, goToDocument } from '../worker/gestures.ts'
@@ -27,12 +28,14 @@ import { drawnAt, FarCanvas, useFar } from './far-canvas.tsx'
 import { FrameNode } from './frame-node.tsx'
 import { fitOptions } from './geometry.ts'
 import { handleKey } from './keyboard.ts'
+import { Legend } from './legend.tsx'
 import { NodeMenu } from './node-menu.tsx'
 import { jumpsOf } from './paint.ts'
 import { arrange, frameKey, homeKey, usePlacement } from './placement.ts'
 import { ReachLegend } from './reach-tag.tsx'
 import { ResourceNode } from './resource-node.tsx'
 import { createSceneBuilder, type FlowEdge, type FlowNode } from './scene.ts'
+import { ShownPart } from './shown-part.tsx'
 import { CanvasTools } from './tools.tsx'
 import { TrafficEdge } from './traffic-edge.tsx'
 import { useConnect } from './use-connect.ts'
@@ -84,14 +87,17 @@ function Flow() {
     void arrange(graphNodes, graphEdges, folding)
   }, [graphNodes, graphEdges, folding])
 
+  const visible = useVisible()
+  const shownNodes = useMemo(() => visibleNodes(graphNodes, visible), [graphNodes, visible])
+  const shownEdges = useMemo(() => visibleEdges(graphEdges, visible), [graphEdges, visible])
   const paint = useView(view => view.paint)
   const jumps = useMemo(() => jumpsOf(paint), [paint])
   const chosen = useMemo(() => new Set(selection), [selection])
   const scene = useMemo(
     () =>
       build({
-        nodes: graphNodes,
-        edges: graphEdges,
+        nodes: shownNodes,
+        edges: shownEdges,
         placement,
         pins,
         selection: chosen,
@@ -99,7 +105,7 @@ function Flow() {
         jumps,
         dragging,
       }),
-    [build, graphNodes, graphEdges, placement, pins, chosen, selectedEdge, jumps, dragging],
+    [build, shownNodes, shownEdges, placement, pins, chosen, selectedEdge, jumps, dragging],
   )
 
   // The first picture of a project is shown whole; later ones stay where the person looks. Until it is, a large one is only drawn.
@@ -303,6 +309,8 @@ function Flow() {
       <CanvasTools />
       <ConnectHint />
       <ReachLegend />
+      <ShownPart total={graphNodes.size} shown={shownNodes.size} />
+      <Legend />
       {menu !== null && <NodeMenu {...menu} onClose={() => setMenu(null)} />}
       <p className="visually-hidden" aria-live="polite">
         {activeNode === undefined ? '' : `${activeNode.kind} ${activeNode.namespace}/${activeNode.name}`}

@@ -29,9 +29,13 @@ export function handleKey(
   } else if (event.key === 'Enter' && main !== undefined) void goToDocument(main, true)
   else if (event.key === 'F2' && main !== undefined) setView({ dialog: { kind: 'rename', id: main } })
   else if (event.key === 'Delete' || event.key === 'Backspace') deleteSelected()
+  else if ((event.key === 'o' || event.key === 'O') && main !== undefined && !event.ctrlKey && !event.metaKey) focusOn()
   else if (event.key === 'Escape') {
-    select([])
-    setView({ paint: [], lit: null, selectedEdge: null })
+    if (useView.getState().focus !== null) setView({ focus: null })
+    else {
+      select([])
+      setView({ paint: [], lit: null, selectedEdge: null })
+    }
   } else if ((event.key === 'd' || event.key === 'D') && (event.ctrlKey || event.metaKey) && main !== undefined)
     duplicate(main)
   else if ((event.key === 'a' || event.key === 'A') && (event.ctrlKey || event.metaKey))
@@ -41,6 +45,13 @@ export function handleKey(
   else return
   event.preventDefault()
   event.stopPropagation()
+}
+
+/** The selection with what stands around it; again: one line further. */
+function focusOn(): void {
+  const { selection, focus } = useView.getState()
+  const isSame = focus !== null && focus.nodes.join() === selection.join()
+  setView({ focus: { nodes: [...selection], depth: isSame ? focus.depth + 1 : 1 } })
 }
 
 /** The nearest node in a direction: distance along it counts once, distance across it twice. */

@@ -1,4 +1,4 @@
-import { Cable, CopyPlus, FileCode2, Pencil, Plus, ShieldCheck, Trash2, Wrench } from 'lucide-react'
+import { Cable, CopyPlus, FileCode2, Focus, Pencil, Plus, ShieldCheck, Trash2, Wrench } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import type { LocatedProblem } from '../store/contracts.ts'
@@ -124,6 +124,14 @@ export function NodeMenu({ id, row: rowId, x, y, onClose }: NodeMenuProps) {
         run: () => setView({ dialog: { kind: 'connect', node: id, row: row.id } }),
       })),
     ...(node?.source === true || sources.length > 0 ? [null] : []),
+    {
+      id: 'focus',
+      text: t('menu.focus'),
+      hint: 'O',
+      icon: <Focus size={15} aria-hidden />,
+      run: () => setView({ focus: { nodes: [...useView.getState().selection], depth: 1 } }),
+    },
+    null,
     ...more,
     {
       id: 'rename',

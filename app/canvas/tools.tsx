@@ -1,8 +1,8 @@
 import { useReactFlow, useStore } from '@xyflow/react'
-import { LayoutGrid, Maximize, Minus, Plus, ShieldCheck } from 'lucide-react'
+import { CircleHelp, LayoutGrid, Maximize, Minus, Plus, ShieldCheck } from 'lucide-react'
 import { project } from '../store/project.ts'
 import { useReach } from '../store/reach.ts'
-import { setView } from '../store/view.ts'
+import { setView, useView } from '../store/view.ts'
 import { IconButton } from '../ui/button.tsx'
 import { useText } from '../ui/text.ts'
 import css from './canvas.module.css'
@@ -14,6 +14,7 @@ export function CanvasTools() {
   const flow = useReactFlow()
   const zoom = useStore(state => Math.round(state.transform[2] * 100))
   const mode = useReach(reach => reach.mode)
+  const legendOpen = useView(view => view.legendOpen)
   const tidy = (): void => {
     if (project.positions.size > 0) project.move(new Map([...project.positions.keys()].map(key => [key, null])))
     resetPlacement(new Map())
@@ -50,6 +51,13 @@ export function CanvasTools() {
       </IconButton>
       <IconButton label={t('canvas.tidy')} onClick={tidy}>
         <LayoutGrid size={15} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={t('legend.title')}
+        aria-pressed={legendOpen}
+        onClick={() => setView({ legendOpen: !legendOpen })}
+      >
+        <CircleHelp size={15} aria-hidden />
       </IconButton>
     </div>
   )

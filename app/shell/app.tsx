@@ -19,6 +19,7 @@ import { Outline } from './outline.tsx'
 import { useShortcuts } from './shortcuts.ts'
 import { SidePane } from './side-pane.tsx'
 import { useResolvedTheme } from './theme.ts'
+import { WhyHidden } from './why-hidden.tsx'
 
 const Canvas = lazy(() => import('../canvas/canvas.tsx'))
 const Bottom = lazy(() => import('./bottom.tsx'))
@@ -81,6 +82,7 @@ export function App() {
                         >
                           <div className={css.side}>
                             <Outline />
+                            <WhyHidden />
                             <Suspense>
                               <Details />
                             </Suspense>

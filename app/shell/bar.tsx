@@ -31,6 +31,7 @@ import css from './bar.module.css'
 import { openExample, useExamples } from './examples.ts'
 import { openFromDisk, replaceProject } from './files-in.ts'
 import { copyFile, downloadAll, downloadFile } from './files-out.ts'
+import { HistoryMenu } from './history-menu.tsx'
 import { newFile } from './new-file.ts'
 
 export function Bar() {
@@ -194,6 +195,7 @@ function UndoButtons() {
       >
         <Redo2 size={16} aria-hidden />
       </IconButton>
+      <HistoryMenu />
     </>
   )
 }

@@ -5,7 +5,7 @@ const load = () => import('./dialog-of-view.tsx')
 const Dialog = lazy(load)
 
 /** The first key press should not wait for them. */
-const restMs = 4000
+const restMs = 1200
 
 /** At most one dialog at a time, named by the view's state. All of them come with the first that is asked for, or when the page rests. */
 export function Dialogs() {

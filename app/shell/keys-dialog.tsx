@@ -18,6 +18,8 @@ const keys: readonly (readonly [keys: string, what: WordKey])[] = [
   ['Delete', 'menu.delete'],
   ['Shift F10', 'keys.menu'],
   ['F', 'canvas.fit'],
+  ['O', 'menu.focus'],
+  ['/', 'outline.filter'],
   ['+', 'canvas.zoomIn'],
   ['-', 'canvas.zoomOut'],
   ['Esc', 'keys.escape'],

@@ -23,13 +23,13 @@ const outline = new Map(
   ].map(each => [each.id as string, each]),
 )
 
-const shown = (closed: Record<string, boolean>, filter: string): string[] =>
-  outlineRows(outline, new Map(), closed, filter).map(
+const shown = (closed: Record<string, boolean>, wanted: readonly string[] | null): string[] =>
+  outlineRows(outline, new Map(), closed, wanted === null ? null : new Set(wanted)).map(
     row => `${row.level} ${row.type === 'resource' ? row.entry.name : row.name}`,
   )
 
 test('namespaces, kinds and resources in order; empty documents are left out', () => {
-  expect(shown({}, '')).toEqual([
+  expect(shown({}, null)).toEqual([
     '1 ',
     '2 Namespace',
     '3 shop',
@@ -42,6 +42,6 @@ test('namespaces, kinds and resources in order; empty documents are left out', (
 })
 
 test('a closed row hides what is beneath; a filter opens everything', () => {
-  expect(shown({ 'ns:shop': true }, '')).toEqual(['1 ', '2 Namespace', '3 shop', '1 shop'])
-  expect(shown({ 'ns:shop': true }, 'dep shop')).toEqual(['1 shop', '2 Deployment', '3 cart'])
+  expect(shown({ 'ns:shop': true }, null)).toEqual(['1 ', '2 Namespace', '3 shop', '1 shop'])
+  expect(shown({ 'ns:shop': true }, ['Deployment/shop/cart'])).toEqual(['1 shop', '2 Deployment', '3 cart'])
 })

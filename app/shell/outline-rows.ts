@@ -20,20 +20,16 @@ export type OutlineRow =
 
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** The tree as a flat list of the rows that show: namespaces, their kinds, their resources. Empty documents are left out. */
+/** The tree as a flat list of the rows that show: namespaces, their kinds, their resources; of all, or of those wanted. Empty documents are left out. */
 export function outlineRows(
   outline: ReadonlyMap<string, OutlineEntry>,
   problems: ReadonlyMap<string, DocProblems>,
   closed: Readonly<Record<string, boolean>>,
-  filter: string,
+  wanted: ReadonlySet<string> | null,
 ): OutlineRow[] {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean)
-  const found = [...outline.values()].filter(entry => {
-    if (entry.state === 'empty') return false
-    if (words.length === 0) return true
-    const all = `${entry.kind} ${entry.namespace} ${entry.name}`.toLowerCase()
-    return words.every(word => all.includes(word))
-  })
+  const found = [...outline.values()].filter(
+    entry => entry.state !== 'empty' && (wanted === null || wanted.has(entry.id)),
+  )
   found.sort(
     (a, b) =>
       text(a.namespace, b.namespace) ||
@@ -51,7 +47,7 @@ export function outlineRows(
     else list.push(entry)
   }
   const rows: OutlineRow[] = []
-  const isClosed = (key: string): boolean => words.length === 0 && closed[key] === true
+  const isClosed = (key: string): boolean => wanted === null && closed[key] === true
   for (const [namespace, kinds] of spaces) {
     const key = `ns:${namespace}`
     const count = [...kinds.values()].reduce((sum, list) => sum + list.length, 0)

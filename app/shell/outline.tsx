@@ -1,7 +1,8 @@
-import { ChevronDown, ChevronRight, CircleX, FolderTree, Search, TriangleAlert, X } from 'lucide-react'
+import { ChevronDown, ChevronRight, CircleX, Eye, EyeOff, FolderTree, Search, TriangleAlert, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useGraph } from '../store/graph.ts'
 import { select, setView, useView } from '../store/view.ts'
+import { useFound } from '../store/visible.ts'
 import { classes } from '../ui/css.ts'
 import { KindIcon, roleOfKind } from '../ui/kinds.tsx'
 import { useText } from '../ui/text.ts'
@@ -19,11 +20,14 @@ export function Outline() {
   const problems = useGraph(graph => graph.problems)
   const selection = useView(view => view.selection)
   const [closed, setClosed] = useState<Readonly<Record<string, boolean>>>({})
-  const [filter, setFilter] = useState('')
+  const filter = useView(view => view.find)
+  const onlyFound = useView(view => view.onlyFound)
+  const found = useFound()
+  const setFilter = (find: string): void => setView(find === '' ? { find, onlyFound: false } : { find })
   const [activeKey, setActiveKey] = useState<string | null>(null)
   const [view, setBox] = useState({ top: 0, height: 600 })
   const tree = useRef<HTMLDivElement>(null)
-  const rows = useMemo(() => outlineRows(outline, problems, closed, filter), [outline, problems, closed, filter])
+  const rows = useMemo(() => outlineRows(outline, problems, closed, found), [outline, problems, closed, found])
   const active = Math.max(
     0,
     rows.findIndex(row => row.key === activeKey),
@@ -65,7 +69,7 @@ export function Outline() {
     void goToDocument(row.key, focusEditor)
   }
   const setOpen = (row: OutlineRow, open: boolean): void => setClosed(before => ({ ...before, [row.key]: !open }))
-  const isOpen = (row: OutlineRow): boolean => filter !== '' || closed[row.key] !== true
+  const isOpen = (row: OutlineRow): boolean => found !== null || closed[row.key] !== true
 
   const typed = useRef({ text: '', at: 0 })
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -151,12 +155,25 @@ export function Outline() {
           onChange={event => setFilter(event.target.value)}
           placeholder={t('outline.filter')}
           aria-label={t('outline.filter')}
+          title={t('find.help')}
+          data-find
           spellCheck={false}
           onKeyDown={event => {
             if (event.key === 'Escape') setFilter('')
             if (event.key === 'ArrowDown') tree.current?.focus()
           }}
         />
+        {found !== null && (
+          <button
+            type="button"
+            aria-pressed={onlyFound}
+            onClick={() => setView({ onlyFound: !onlyFound })}
+            aria-label={t('find.only')}
+            title={t('find.only')}
+          >
+            {onlyFound ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
+          </button>
+        )}
         {filter !== '' && (
           <button type="button" onClick={() => setFilter('')} aria-label={t('clear')}>
             <X size={14} aria-hidden />

@@ -11,7 +11,10 @@ export function useShortcuts(): void {
       const key = event.key.toLowerCase()
       const target = event.target instanceof Element ? event.target : null
       const typing = target?.closest('input, textarea, select, [contenteditable], .monaco-editor') != null
-      if (command && key === 'k') setView({ dialog: { kind: 'palette' } })
+      if (!command && !event.altKey && !typing && event.key === '/') {
+        setView({ outlineOpen: true })
+        requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-find]')?.focus())
+      } else if (command && key === 'k') setView({ dialog: { kind: 'palette' } })
       else if (command && key === 's') {
         // Everything is kept as it is typed; the browser's own dialog would only confuse.
       } else if (command && !typing && key === 'z') {

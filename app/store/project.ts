@@ -99,7 +99,7 @@ export const project = {
   open(files: readonly Incoming[], layout: ReadonlyMap<string, Point> = new Map(), pristine = true): void {
     untouched = pristine
     history.open(files.map(newFileOf), layout)
-    setView({ asked: null })
+    setView({ asked: null, find: '', onlyFound: false, focus: null })
     changed({ kind: 'opened' })
   },
   addFile(incoming: Incoming): FileId {
@@ -139,6 +139,17 @@ export const project = {
   },
   redo(): void {
     travel(history.redo())
+  },
+  /** Labels of what can be undone and redone, the next first. */
+  get past(): readonly Label[] {
+    return history.past.map(change => labelOf(change)!)
+  },
+  get future(): readonly Label[] {
+    return history.future.map(change => labelOf(change)!)
+  },
+  /** Goes so many steps through the history: back when negative. */
+  travelBy(steps: number): void {
+    for (let i = 0; i < Math.abs(steps); i += 1) travel(steps < 0 ? history.undo() : history.redo())
   },
   /** The next stroke begins an entry of its own. */
   closeTyping(): void {

@@ -41,6 +41,13 @@ export interface View {
   /** A node lit because a step or a cursor points at it, and the row of it. */
   readonly lit: { readonly node: string; readonly row: string | null } | null
   readonly collapsed: Readonly<Record<string, boolean>>
+  /** What is looked for, in the language of `find.ts`. */
+  readonly find: string
+  /** Whether the canvas leaves out what is not found. */
+  readonly onlyFound: boolean
+  /** Nodes that are looked at with what stands so many lines around them; null: everything is. */
+  readonly focus: { readonly nodes: readonly string[]; readonly depth: number } | null
+  readonly legendOpen: boolean
   /** Where the editor should look; a new object each time. */
   readonly reveal: Reveal | null
   /** Raised to ask the canvas to bring a node into view; `near` to be read there. */
@@ -124,6 +131,10 @@ export const useView = create<View>()(() => ({
   paint: [],
   lit: null,
   collapsed: {},
+  find: '',
+  onlyFound: false,
+  focus: null,
+  legendOpen: false,
   reveal: null,
   centre: null,
   tests: [],

@@ -1,9 +1,11 @@
 import type { Words } from '../store/contracts.ts'
+import { canvasWords } from './canvas-words.ts'
 import { reachWords } from './reach-words.ts'
 import { shareWords } from './share-words.ts'
 
 /** The page's own words. The engine's sentences are declared by the rooms of the engine. */
 export const words = {
+  ...canvasWords,
   ...reachWords,
   ...shareWords,
   close: { en: 'Close', ko: '닫기' },

@@ -76,6 +76,16 @@ export class History {
     return this.#redo.at(-1)?.change ?? null
   }
 
+  /** Labels of all that can be undone, the next first. */
+  get past(): readonly Pick<Change, 'label' | 'facts'>[] {
+    return this.#undo.map(({ change }) => change).reverse()
+  }
+
+  /** Labels of all that can be redone, the next first. */
+  get future(): readonly Pick<Change, 'label' | 'facts'>[] {
+    return this.#redo.map(({ change }) => change).reverse()
+  }
+
   get inGesture(): boolean {
     return this.#mark !== null
   }
