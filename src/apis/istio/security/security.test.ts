@@ -372,6 +372,17 @@ spec: {${toB}, jwtRules: [{issuer: me, jwks: "{}"${more}}]}
     )
     expect(kept.outcomes[0]?.upstream?.headers).toMatchObject({ authorization: 'Bearer t', 'x-sub': 'sub-1' })
   })
+
+  test.each([
+    ['without a token', []],
+    ['with one that does not say it', [token(good)]],
+  ] as const)('[IA-10] a client cannot write the header that stands for a claim, %s', (_why, tokens) => {
+    const makes = rule(', outputPayloadToHeader: x-all, outputClaimToHeaders: [{header: x-team, claim: none}]')
+    const sent = send(makes, tokens, { 'x-team': 'forged', 'x-other': 'kept' })
+    expect(sent.outcomes[0]?.upstream?.headers).not.toHaveProperty('x-team')
+    expect(sent.outcomes[0]?.upstream?.headers).toMatchObject({ 'x-other': 'kept' })
+    expect(sent.outcomes[0]?.upstream?.headers['x-all'] === undefined).toBe(tokens.length === 0)
+  })
 })
 
 test.each([

@@ -45,7 +45,9 @@ export function verifyTokens(
   const found = rules.flatMap(({ rule, policy }) =>
     tokens.filter(token => looksAt(rule, token)).map((token): Found => ({ token, rule, policy })),
   )
-  if (found.length === 0) return { kind: 'passed', claims: null, steps: [], drop: [], set: new Map() }
+  // A client cannot forge what a token would say [IA-10].
+  const reserved = rules.flatMap(({ rule }) => headersOf(rule))
+  if (found.length === 0) return { kind: 'passed', claims: null, steps: [], drop: reserved, set: new Map() }
   const ofIssuer = found.filter(({ token, rule }) => token.claims !== null && token.claims['iss'] === rule.issuer)
   if (ofIssuer.length === 0) {
     const [first] = found
@@ -57,7 +59,7 @@ export function verifyTokens(
   const good = results.find(
     ({ one, fault }) => fault === null && results.every(other => other.one.rule !== one.rule || other.fault === null),
   )?.one
-  if (good !== undefined) return accept(good)
+  if (good !== undefined) return accept(good, reserved)
   const open = results.find(({ fault }) => fault === 'keys')?.one
   if (open !== undefined) {
     const name = feature('jwtKeys', open.rule.jwksUri ?? '')
@@ -118,7 +120,13 @@ function keysAreAtHand(cluster: Cluster, rule: JwtRule, policy: RequestAuthentic
   )
 }
 
-function accept(one: Found): Verified {
+/** Headers that a rule makes of what a token says. */
+function headersOf({ outputPayloadToHeader, outputClaimToHeaders }: JwtRule): string[] {
+  const names = outputClaimToHeaders.map(({ header }) => header)
+  return outputPayloadToHeader === null ? names : [outputPayloadToHeader, ...names]
+}
+
+function accept(one: Found, reserved: readonly string[]): Verified {
   const { rule, token } = one
   const claims = token.claims!
   const set = new Map<string, string>()
@@ -131,7 +139,7 @@ function accept(one: Found): Verified {
     kind: 'passed',
     claims,
     steps: [stepOf('jwt.verified', one, 'yes', { issuer: rule.issuer })],
-    drop: token.in === 'header' && !rule.forwardOriginalToken ? [token.name] : [],
+    drop: token.in === 'header' && !rule.forwardOriginalToken ? [token.name, ...reserved] : reserved,
     set,
   }
 }
