@@ -41,6 +41,11 @@ export function Status({ doc }: { readonly doc: DocId }) {
                 )}
               </span>
               {condition.about !== '' && <span className={css.more}>{condition.about}</span>}
+              {condition.assumed !== '' && (
+                <span className={css.more}>
+                  {t('details.statusAssumed')} {condition.assumed}
+                </span>
+              )}
               {condition.controller !== null && <span className={css.speaker}>{condition.controller}</span>}
             </span>
           )

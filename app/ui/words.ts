@@ -174,6 +174,7 @@ export const words = {
 
   'details.label': { en: 'Selected resource', ko: '선택한 리소스' },
   'details.status': { en: 'Status that a controller would write', ko: '컨트롤러가 기록할 상태' },
+  'details.statusAssumed': { en: 'assumed:', ko: '가정:' },
   'details.incoming': { en: 'Reached from', ko: '들어오는 곳' },
   'details.outgoing': { en: 'Leads to', ko: '나가는 곳' },
   'details.stale': {

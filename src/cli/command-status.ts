@@ -57,11 +57,11 @@ function print(
           : `listener ${set.section}: `
         : `to ${placeOfParent(set.parent)}: `
     const speaker = set.controller === null ? '' : `  (${set.controller})`
-    for (const { type, status, reason, at } of set.conditions) {
+    for (const { type, status, reason, at, assumed } of set.conditions) {
       if (type === 'Conflicted' && status === 'False') continue
       const place = at === null ? '' : project.place(at)
       process.stdout.write(
-        `  ${marks[status]} ${about}${type} ${status} ${reason}${place === '' ? '' : `  ${place}`}${speaker}\n`,
+        `  ${marks[status]} ${about}${type} ${status} ${reason}${place === '' ? '' : `  ${place}`}${speaker}${assumed.length === 0 ? '' : `  assumed: ${assumed.join(', ')}`}\n`,
       )
     }
     if (set.section !== null)

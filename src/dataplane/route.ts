@@ -157,6 +157,8 @@ export interface BackendTls {
   readonly clientCertificate: string | null
   /** `namespace/name` of the Secret whose certificate the backend is taken to show; null when manifests don't say. */
   readonly shown: string | null
+  /** `Kind namespace/name` of authorities that no document declares and that are taken to be in order; null for none. */
+  readonly assumed: string | null
   readonly origin: Origin
 }
 

@@ -209,6 +209,15 @@ function toBackend(
       makeStep('assume.certificateMounted', { secret }, { rule: 'GW-23', verdict: 'assumed', at: by }),
     )
   }
+  if (target.tls !== null && target.tls.assumed !== null) {
+    const authority = { is: 'name' as const, value: target.tls.assumed }
+    const by = { doc: target.tls.origin.doc, path: target.tls.origin.path }
+    way = pass(
+      way,
+      null,
+      makeStep('assume.authorityExists', { authority }, { rule: 'GW-44', verdict: 'assumed', at: by }),
+    )
+  }
   const upstream = target.tls === null ? filtered.upstream : { ...filtered.upstream, tls: target.tls }
   return toService(proxying, way, target, share, { ...carried, upstream }, at)
 }

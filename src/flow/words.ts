@@ -285,6 +285,10 @@ export const flowWords = {
     en: 'Assumed: Secret {secret}, which no file here declares, holds a certificate.',
     ko: '가정: 이 프로젝트에 없는 시크릿 {secret}에 인증서가 있습니다.',
   },
+  'assume.authorityExists': {
+    en: 'Assumed: {authority}, which no file here declares, holds a certificate authority.',
+    ko: '가정: 이 프로젝트에 없는 {authority}에 인증 기관이 있습니다.',
+  },
   'route.failed.claim': {
     en: '{route} wants the claim {name}: {want}.',
     ko: '{route|은/는} 클레임 {name}: {want|을/를} 요구합니다.',

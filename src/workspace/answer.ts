@@ -142,7 +142,15 @@ function stated(set: ConditionSet): StatedCondition[] {
       : `${parent.kind} ${parent.namespace}/${parent.name}${parent.section === null ? '' : `/${parent.section}`}${parent.port === null ? '' : `:${parent.port}`}`
   return set.conditions
     .filter(({ type, status }) => type !== 'Conflicted' || status === 'True')
-    .map(({ type, status, reason, at }) => ({ about, controller: set.controller, type, status, reason, at }))
+    .map(({ type, status, reason, at, assumed }) => ({
+      about,
+      controller: set.controller,
+      type,
+      status,
+      reason,
+      at,
+      assumed: assumed.join(', '),
+    }))
 }
 
 function placeAt(

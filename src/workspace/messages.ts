@@ -178,6 +178,8 @@ export interface PaintedLeg {
 export interface StatedCondition {
   /** What it is about: '' for the resource itself, a listener's name, or a parent as `Kind namespace/name/section`. */
   readonly about: string
+  /** What it takes to be in order although no document declares it, as `Kind namespace/name`; '' for nothing. */
+  readonly assumed: string
   /** The controller whose ways decided; null where the specification did. */
   readonly controller: string | null
   readonly type: string

@@ -2,6 +2,7 @@ import { type Cluster, keyOf } from '../../cluster/index.ts'
 import type { BackendTls } from '../../dataplane/index.ts'
 import { matchHostname } from '../../match/index.ts'
 import type { BackendTlsPolicyResource, ObjectRef, SecretResource, ServiceResource } from '../../model/index.ts'
+import { assumedAmong, isKeptElsewhere } from './kept-elsewhere.ts'
 
 export type PolicyReason = 'Accepted' | 'Conflicted' | 'NoValidCACertificate'
 export type PolicyRefsReason = 'ResolvedRefs' | 'InvalidKind' | 'InvalidCACertificateRef'
@@ -52,9 +53,8 @@ export function authorities(cluster: Cluster, policy: BackendTlsPolicyResource):
 
 export function authority(cluster: Cluster, ref: ObjectRef): PolicyRefsReason {
   if (ref.group !== '' || ref.kind !== 'ConfigMap') return 'InvalidKind'
-  return cluster.get('configmap', '', 'ConfigMap', ref.namespace, ref.name)?.hasCa === true
-    ? 'ResolvedRefs'
-    : 'InvalidCACertificateRef'
+  const isThere = cluster.get('configmap', '', 'ConfigMap', ref.namespace, ref.name)?.hasCa === true
+  return isThere || isKeptElsewhere(cluster, ref) ? 'ResolvedRefs' : 'InvalidCACertificateRef'
 }
 
 export type BackendSecurity =
@@ -91,7 +91,11 @@ export function securityOf(
     path: ['spec', 'validation'],
   }
   const shownSecret = shown?.[0] === undefined ? null : `${shown[0].namespace}/${shown[0].name}`
-  return { kind: 'tls', tls: { sni: policy.hostname, clientCertificate, origin, shown: shownSecret } }
+  const [assumed] = assumedAmong(cluster, policy.wellKnownCa === null ? policy.caCertificateRefs : [])
+  return {
+    kind: 'tls',
+    tls: { sni: policy.hostname, clientCertificate, origin, shown: shownSecret, assumed: assumed ?? null },
+  }
 }
 
 /**

@@ -9,6 +9,8 @@ export interface Condition {
   readonly reason: string
   readonly at: FieldRef | null
   readonly facts: Facts
+  /** Objects that no document declares and that are taken to be in order, as `Kind namespace/name` [GW-44]. */
+  readonly assumed: readonly string[]
 }
 
 export function condition(
@@ -18,7 +20,12 @@ export function condition(
   at: FieldRef | null,
   facts: Facts = {},
 ): Condition {
-  return { type, status, reason, at, facts }
+  return { type, status, reason, at, facts, assumed: [] }
+}
+
+/** A condition that holds if the named objects are in order. */
+export function assuming(held: Condition, assumed: readonly string[]): Condition {
+  return { ...held, assumed }
 }
 
 /** Conditions about a resource as a whole, about one of its listeners, or about an object and one of its parents. */

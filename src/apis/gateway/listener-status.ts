@@ -7,7 +7,8 @@ import {
   type ObjectRef,
 } from '../../model/index.ts'
 import type { FieldRef } from '../../text/index.ts'
-import { type Condition, condition } from './condition-set.ts'
+import { assuming, type Condition, condition } from './condition-set.ts'
+import { assumedAmong, isKeptElsewhere } from './kept-elsewhere.ts'
 import { certificateState, validationOf } from './listener-tls.ts'
 import { type Conflict, kindsServed, type ListenerOwner, supportedKinds } from './listeners.ts'
 import { isPermitted } from './reference-grant.ts'
@@ -32,7 +33,10 @@ export function listenerStatus(
         : condition('Accepted', 'True', 'Accepted', null)
   const resolved =
     refs === null
-      ? condition('ResolvedRefs', 'True', 'ResolvedRefs', null)
+      ? assuming(
+          condition('ResolvedRefs', 'True', 'ResolvedRefs', null),
+          assumedAmong(cluster, referencesOf(gateway, listener)),
+        )
       : condition('ResolvedRefs', 'False', refs.reason, refs.at)
   const isUsable = accepted.status === 'True' && (refs === null || refs.reason === 'InvalidRouteKinds')
   const programmed = isUsable
@@ -55,6 +59,12 @@ export function listenerStatus(
   }
 }
 
+/** What a listener refers to: its certificates, and the authorities that its clients' are checked against. */
+export function referencesOf(gateway: GatewayResource, { tls, port }: GatewayListener): readonly ObjectRef[] {
+  if (tls === null || tls.mode === 'Passthrough') return []
+  return [...tls.certificateRefs, ...(validationOf(gateway, port)?.caCertificateRefs ?? [])]
+}
+
 export interface RefsProblem {
   readonly reason: string
   readonly at: FieldRef
@@ -71,7 +81,7 @@ function refsProblem(
 ): RefsProblem | null {
   for (const ref of listener.tls?.certificateRefs ?? []) {
     const state = certificateState(cluster, owner, ref)
-    if (state !== 'valid')
+    if (state !== 'valid' && !(state === 'missing' && isKeptElsewhere(cluster, ref)))
       return {
         reason: state === 'refused' ? 'RefNotPermitted' : 'InvalidCertificateRef',
         at: { doc: owner.doc, path: ref.at },
@@ -110,7 +120,6 @@ export function authorityReason(cluster: Cluster, gateway: GatewayResource, ref:
   if (ref.group !== '' || ref.kind !== 'ConfigMap') return 'InvalidCACertificateKind'
   if (!isPermitted(cluster, { from: { group: gatewayGroup, kind: 'Gateway', namespace: gateway.namespace }, to: ref }))
     return 'RefNotPermitted'
-  return cluster.get('configmap', '', 'ConfigMap', ref.namespace, ref.name)?.hasCa === true
-    ? null
-    : 'InvalidCACertificateRef'
+  const isThere = cluster.get('configmap', '', 'ConfigMap', ref.namespace, ref.name)?.hasCa === true
+  return isThere || isKeptElsewhere(cluster, ref) ? null : 'InvalidCACertificateRef'
 }

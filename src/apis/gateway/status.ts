@@ -15,6 +15,7 @@ import { authorities, isConflicted } from './backend-tls.ts'
 import {
   aboutAll,
   aboutParent,
+  assuming,
   type Condition,
   type ConditionSet,
   condition,
@@ -22,6 +23,7 @@ import {
   type ResourceStatus,
 } from './condition-set.ts'
 import { distinctnessOf, withoutOverlap } from './gateway.ts'
+import { assumedAmong, isKeptElsewhere } from './kept-elsewhere.ts'
 import { listenerStatus } from './listener-status.ts'
 import { certificateState } from './listener-tls.ts'
 import { attachedListenerSets, effectiveListeners, type ListenerOwner, listenerSetAllowed } from './listeners.ts'
@@ -79,7 +81,9 @@ function programmed({ unusableAddresses }: Assumptions, gateway: GatewayResource
 export function clientCertificate(cluster: Cluster, gateway: GatewayResource): Condition {
   const ref = gateway.backendClientCertificate
   const state = ref === null ? 'valid' : certificateState(cluster, gateway, ref)
-  if (ref === null || state === 'valid') return condition('ResolvedRefs', 'True', 'ResolvedRefs', null)
+  const resolved = condition('ResolvedRefs', 'True', 'ResolvedRefs', null)
+  if (ref === null || state === 'valid') return resolved
+  if (state === 'missing' && isKeptElsewhere(cluster, ref)) return assuming(resolved, assumedAmong(cluster, [ref]))
   const reason = state === 'refused' ? 'RefNotPermitted' : 'InvalidClientCertificateRef'
   return condition('ResolvedRefs', 'False', reason, { doc: gateway.doc, path: ref.at })
 }
@@ -212,7 +216,10 @@ export function backendTlsPolicyStatus(cluster: Cluster, policy: BackendTlsPolic
         ? condition('Accepted', 'True', 'Accepted', null)
         : condition('Accepted', 'False', 'NoValidCACertificate', at),
     refs === 'ResolvedRefs'
-      ? condition('ResolvedRefs', 'True', 'ResolvedRefs', null)
+      ? assuming(
+          condition('ResolvedRefs', 'True', 'ResolvedRefs', null),
+          assumedAmong(cluster, policy.caCertificateRefs),
+        )
       : condition('ResolvedRefs', 'False', refs, at),
   ]
   for (const target of policy.targetRefs) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { app, project } from '../../../../test/ask.ts'
+import { app, ask, project, reasons, say } from '../../../../test/ask.ts'
 import type { ResourceStatus } from '../condition-set.ts'
 import { statusOf } from '../index.ts'
 
@@ -274,6 +274,57 @@ stringData: {tls.crt: "-----BEGIN CERTIFICATE-----", tls.key: "-----BEGIN PRIVAT
   })
 })
 
+describe('[GW-44] what documents keep elsewhere', () => {
+  const secured = gateway('[{name: s, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: c}]}}]')
+  const other = `---
+apiVersion: v1
+kind: Secret
+metadata: {name: other, namespace: default}
+stringData: {tls.crt: "-----BEGIN CERTIFICATE-----", tls.key: "-----BEGIN PRIVATE KEY-----"}
+`
+  const resolved = (yaml: string): string => {
+    const set = statusIn(yaml, 'Gateway', 'edge').sets.find(({ section }) => section === 's')!
+    const { status, assumed } = set.conditions.find(({ type }) => type === 'ResolvedRefs')!
+    return [status, ...assumed].join(' ')
+  }
+  test.each([
+    ['no certificate at all', secured, 'True Secret default/c'],
+    [
+      'an empty one of that name',
+      `${secured}${other.replace('name: other', 'name: c').replace(/stringData.*/, '')}`,
+      'False',
+    ],
+    ['others', secured + other, 'False'],
+    [
+      'another controller’s Gateway',
+      secured.replace('gatewayClassName: istio', 'gatewayClassName: theirs'),
+      'True Secret default/c',
+    ],
+  ])('%s', (_why, yaml, want) => {
+    expect(resolved(yaml)).toBe(want)
+  })
+
+  test('authorities of a policy, in the status and in answers', () => {
+    const yaml =
+      app('one') +
+      gateway(http, '').replace('gatewayClassName: istio', 'gatewayClassName: theirs') +
+      route('{parentRefs: [{name: edge}], rules: [{backendRefs: [{name: one, port: 80}]}]}') +
+      object(
+        'BackendTLSPolicy',
+        'p',
+        'spec: {targetRefs: [{group: "", kind: Service, name: one}], validation: {hostname: x.example.com, caCertificateRefs: [{group: "", kind: ConfigMap, name: ca}]}}',
+      )
+    const answer = ask(project(yaml), { url: 'http://x.example.com/', to: 'Gateway default/edge' })
+    expect(say(answer)).toBe('delivered one')
+    expect(reasons(answer)).toContain('GW-44 assume.authorityExists')
+    const [set] = statusIn(yaml, 'BackendTLSPolicy', 'p').sets
+    expect(set?.conditions.map(({ status, assumed }) => [status, ...assumed].join(' '))).toEqual([
+      'True',
+      'True ConfigMap default/ca',
+    ])
+  })
+})
+
 describe('[GW-39] conflicts, in order', () => {
   const on = (...entries: string[]): string =>
     gateway(`[${entries.map((entry, index) => `{name: l${index}, port: 80, ${entry}}`).join(', ')}]`)
@@ -440,7 +491,7 @@ data: {ca.crt: "-----BEGIN CERTIFICATE-----"}
     ).replace('namespace: default', `namespace: default${meta}`)
   const service = '{group: "", kind: Service, name: door}'
   const all = door + entry + gateway(http) + authorities
-  const ask = (yaml: string, name = 'p'): string => said(statusIn(all + yaml, 'BackendTLSPolicy', name))
+  const asked = (yaml: string, name = 'p'): string => said(statusIn(all + yaml, 'BackendTLSPolicy', name))
   test.each([
     ['a Service', policy(service), 'Accepted, ResolvedRefs'],
     ['its port', policy('{group: "", kind: Service, name: door, sectionName: tls}'), 'Accepted, ResolvedRefs'],
@@ -471,12 +522,12 @@ data: {ca.crt: "-----BEGIN CERTIFICATE-----"}
       '!Accepted IgnoredByIstio',
     ],
   ])('%s', (_why, yaml, want) => {
-    expect(ask(yaml)).toBe(want)
+    expect(asked(yaml)).toBe(want)
   })
 
   test('the second by name loses a target, not the others; the Gateway bears what the last one says', () => {
     const second = policy(`${service}, {group: "", kind: Service, name: door, sectionName: web}`, undefined, 'q')
-    expect(ask(policy(service) + second, 'q')).toBe('!Accepted Conflicted, ResolvedRefs | Accepted, ResolvedRefs')
+    expect(asked(policy(service) + second, 'q')).toBe('!Accepted Conflicted, ResolvedRefs | Accepted, ResolvedRefs')
     const leads = route('{parentRefs: [{name: edge}], rules: [{backendRefs: [{name: door, port: 443}]}]}')
     const { sets } = statusIn(all + leads + second, 'BackendTLSPolicy', 'q')
     expect(sets.map(({ parent }) => `${parent?.kind} ${parent?.name} ${parent?.section}`)).toEqual([
@@ -490,7 +541,7 @@ data: {ca.crt: "-----BEGIN CERTIFICATE-----"}
 describe('[GW-43] what is written already', () => {
   const written = (controller: string, name: string, type: string): string =>
     `{controllerName: ${controller}, parentRef: {name: ${name}}, conditions: [{type: ${type}, status: "True", reason: ${type}}]}`
-  const ask = (...entries: string[]): string =>
+  const asked = (...entries: string[]): string =>
     said(
       statusIn(
         door + gateway(http) + route('{parentRefs: [{name: edge}]}', `status: {parents: [${entries.join(', ')}]}`),
@@ -521,6 +572,6 @@ describe('[GW-43] what is written already', () => {
       'Accepted, ResolvedRefs',
     ],
   ])('%s', (_why, entries, want) => {
-    expect(ask(...entries)).toBe(want)
+    expect(asked(...entries)).toBe(want)
   })
 })

@@ -1,8 +1,9 @@
 import type { Cluster } from '../../../cluster/index.ts'
 import { type GatewayListener, type GatewayResource, gatewayGroup, type ObjectRef } from '../../../model/index.ts'
 import type { FieldRef } from '../../../text/index.ts'
-import { type Condition, condition } from '../condition-set.ts'
-import { authorityReason, type RefsProblem, validationProblem } from '../listener-status.ts'
+import { assuming, type Condition, condition } from '../condition-set.ts'
+import { assumedAmong, isKeptElsewhere } from '../kept-elsewhere.ts'
+import { authorityReason, type RefsProblem, referencesOf, validationProblem } from '../listener-status.ts'
 import { certificateState, validationOf } from '../listener-tls.ts'
 import { type Conflict, kindsServed, type ListenerOwner, supportedKinds } from '../listeners.ts'
 import { isPermitted } from '../reference-grant.ts'
@@ -55,7 +56,10 @@ export function istioListenerStatus(
         : condition('Accepted', 'True', 'Accepted', null)
   const resolved =
     refs === null
-      ? condition('ResolvedRefs', 'True', 'ResolvedRefs', null)
+      ? assuming(
+          condition('ResolvedRefs', 'True', 'ResolvedRefs', null),
+          needsNone(listener) ? [] : assumedAmong(cluster, referencesOf(gateway, listener)),
+        )
       : condition('ResolvedRefs', 'False', refs.reason, refs.at)
   return {
     conditions: [
@@ -108,7 +112,9 @@ function tlsProblem(
   const refs = tls.certificateRefs
   if (refs.length > 2) return fail('InvalidCertificateRef', refs[2]!)
   const bad = refs.map(ref => ({ ref, state: certificateState(cluster, owner, ref) }))
-  if (bad.length > 0 && bad.every(({ state }) => state !== 'valid')) {
+  const isUsable = ({ ref, state }: (typeof bad)[number]): boolean =>
+    state === 'valid' || (state === 'missing' && isKeptElsewhere(cluster, ref))
+  if (bad.length > 0 && !bad.some(isUsable)) {
     const { ref, state } = bad[0]!
     return fail(state === 'refused' ? 'RefNotPermitted' : 'InvalidCertificateRef', ref)
   }
@@ -116,10 +122,16 @@ function tlsProblem(
   return validation === null ? null : validationProblem(cluster, gateway, validation, istioAuthorityReason)
 }
 
+/** The mesh's own certificates are shown. */
+function needsNone({ tls }: GatewayListener): boolean {
+  return ['ISTIO_SIMPLE', 'ISTIO_MUTUAL'].includes(tls?.options.get('gateway.istio.io/tls-terminate-mode') ?? '')
+}
+
 /** Istio also takes authorities out of Secrets. */
 function istioAuthorityReason(cluster: Cluster, gateway: GatewayResource, ref: ObjectRef): string | null {
   if (ref.group !== '' || ref.kind !== 'Secret') return authorityReason(cluster, gateway, ref)
   if (!isPermitted(cluster, { from: { group: gatewayGroup, kind: 'Gateway', namespace: gateway.namespace }, to: ref }))
     return 'RefNotPermitted'
-  return cluster.get('secret', '', 'Secret', ref.namespace, ref.name)?.hasCa === true ? null : 'InvalidCACertificateRef'
+  const isThere = cluster.get('secret', '', 'Secret', ref.namespace, ref.name)?.hasCa === true
+  return isThere || isKeptElsewhere(cluster, ref) ? null : 'InvalidCACertificateRef'
 }

@@ -2,7 +2,8 @@ import { type Cluster, keyOf } from '../../../cluster/index.ts'
 import { type BackendTlsPolicyResource, gatewayGroup } from '../../../model/index.ts'
 import type { FieldRef } from '../../../text/index.ts'
 import { authority, comesFirst } from '../backend-tls.ts'
-import { aboutParent, type Condition, type ConditionSet, condition } from '../condition-set.ts'
+import { aboutParent, assuming, type Condition, type ConditionSet, condition } from '../condition-set.ts'
+import { assumedAmong } from '../kept-elsewhere.ts'
 import { routeController } from './route-status.ts'
 
 /** The controller under whose name Istio writes about the targets of policies. */
@@ -51,7 +52,10 @@ function conditionsFor(
     ]
   const resolved =
     refs === null
-      ? condition('ResolvedRefs', 'True', 'ResolvedRefs', null)
+      ? assuming(
+          condition('ResolvedRefs', 'True', 'ResolvedRefs', null),
+          assumedAmong(cluster, policy.wellKnownCa === null ? policy.caCertificateRefs.slice(0, 1) : []),
+        )
       : condition('ResolvedRefs', 'False', refs.reason, refs.at)
   const accepted = !hasTarget(cluster, ref)
     ? condition('Accepted', 'False', 'TargetNotFound', at)

@@ -1,0 +1,28 @@
+import type { Cluster } from '../../cluster/index.ts'
+import type { ObjectRef } from '../../model/index.ts'
+
+/**
+ * Whether the object behind a reference to a certificate or to authorities is taken to be in order although no document declares it:
+ * where documents hold none of the kind at all, they are kept elsewhere [GW-44].
+ */
+export function isKeptElsewhere(cluster: Cluster, { group, kind, namespace, name }: ObjectRef): boolean {
+  if (group !== '') return false
+  if (kind === 'Secret')
+    return (
+      cluster.get('secret', '', kind, namespace, name) === undefined &&
+      !cluster.all('secret').some(({ hasCertificate }) => hasCertificate)
+    )
+  return (
+    kind === 'ConfigMap' &&
+    cluster.get('configmap', '', kind, namespace, name) === undefined &&
+    !cluster.all('configmap').some(({ hasCa }) => hasCa)
+  )
+}
+
+/** The references of a list that are taken to be in order, as `Kind namespace/name`. */
+export function assumedAmong(cluster: Cluster, refs: readonly ObjectRef[]): string[] {
+  const names = refs
+    .filter(ref => isKeptElsewhere(cluster, ref))
+    .map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`)
+  return [...new Set(names)]
+}
