@@ -202,6 +202,7 @@ stringData: {tls.crt: "-----BEGIN CERTIFICATE-----", tls.key: "-----BEGIN PRIVAT
       gateway('[{name: a, port: 15008, protocol: HBONE}]'),
       '!Accepted UnsupportedProtocol, ResolvedRefs, Programmed',
     ],
+    ['HTTPS without tls, the Gateway’s own', gateway('[{name: a, port: 443, protocol: HTTPS}]'), inOrder],
     ['a certificate', secret('c') + gateway(https('[{name: c}]')), inOrder],
     ['one of two certificates', secret('c') + gateway(https('[{name: gone}, {name: c}]')), inOrder],
     [

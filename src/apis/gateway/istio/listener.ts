@@ -46,7 +46,8 @@ export function istioListenerStatus(
     }
   }
   const refs = tlsProblem(cluster, gateway, owner, listener)
-  const lacksTls = listener.protocol === 'HTTPS' && listener.tls === null
+  // Of a Gateway's own listeners Istio asks no such thing.
+  const lacksTls = owner.type === 'listenerset' && listener.protocol === 'HTTPS' && listener.tls === null
   const isUnknown = !speaks(role, listener.protocol)
   const accepted =
     isUnknown || lacksTls || isMisplaced(role, listener)
