@@ -5,21 +5,23 @@ import { writeSetting } from '../store/settings.ts'
 import { useView } from '../store/view.ts'
 import { say } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
+import { isKeeping, noteChange, startKeeping } from './keeper.ts'
+import { shelve } from './shelf.ts'
 import { projectSnapshot, restoreSnapshot, type Snapshot } from './snapshot.ts'
 
 const key = 'project'
-const delayMs = 500
-/** A long text is worth a longer rest: putting it together takes a part of a frame, which typing would feel. */
-const longDelayMs = 1500
-const longText = 400_000
-/** However busy the page is, it is kept by then. */
-const latestMs = 1000
+const delayMs = 250
+/** Whoever types without a rest is kept up with: nothing older than a second may be lost to a crash. */
+const latestMs = 600
+/** How long to wait for a moment when the page is idle. */
+const idleMs = 150
 
-/** Keeps the project in this browser, shortly after each change and when the page goes away. */
-export function startAutosave(): () => void {
+/** Keeps the project in this browser, shortly after each change and when the page goes away. `changed`: what is open is not what was kept. */
+export function startAutosave(changed: boolean): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null
   let idle: number | null = null
   let failed = false
+  let dirtySince: number | null = null
   const wait = (): void => {
     if (timer !== null) clearTimeout(timer)
     if (idle !== null) cancelIdleCallback(idle)
@@ -28,6 +30,8 @@ export function startAutosave(): () => void {
   }
   const save = (): void => {
     wait()
+    dirtySince = null
+    if (!isKeeping()) return
     set(key, projectSnapshot(true)).then(
       () => {
         failed = false
@@ -41,15 +45,17 @@ export function startAutosave(): () => void {
     )
   }
   const soon = (): void => {
+    dirtySince ??= performance.now()
+    // What waits for an idle moment already has waited long enough.
+    if (idle !== null) return
     wait()
-    const length = project.files.reduce((sum, file) => sum + file.text.length, 0)
     timer = setTimeout(
       () => {
         timer = null
-        if ('requestIdleCallback' in window) idle = requestIdleCallback(save, { timeout: latestMs })
+        if ('requestIdleCallback' in window) idle = requestIdleCallback(save, { timeout: idleMs })
         else save()
       },
-      length > longText ? longDelayMs : delayMs,
+      Math.max(0, Math.min(delayMs, dirtySince + latestMs - performance.now())),
     )
   }
   const now = (): void => {
@@ -58,10 +64,25 @@ export function startAutosave(): () => void {
   const hidden = (): void => {
     if (document.visibilityState === 'hidden') now()
   }
+  void startKeeping(
+    {
+      load: restoreSaved,
+      setAside: async () => {
+        const saved = await get<Snapshot>(key).catch(() => undefined)
+        if (saved !== undefined) await shelve(saved)
+      },
+      keep: save,
+    },
+    changed,
+  )
   const stops = [
-    project.subscribe(soon),
+    project.subscribe(() => {
+      noteChange()
+      soon()
+    }),
     usePlacement.subscribe(soon),
     useView.subscribe((a, b) => {
+      if (a.tests !== b.tests) noteChange()
       if (
         a.tests !== b.tests ||
         a.draft !== b.draft ||

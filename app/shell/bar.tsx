@@ -6,6 +6,7 @@ import {
   Download,
   FileArchive,
   FilePlus2,
+  FolderClock,
   FolderInput,
   FolderOpen,
   Keyboard,
@@ -33,6 +34,8 @@ import { openFromDisk, replaceProject } from './files-in.ts'
 import { copyFile, downloadAll, downloadFile } from './files-out.ts'
 import { HistoryMenu } from './history-menu.tsx'
 import { newFile } from './new-file.ts'
+import { shelve } from './shelf.ts'
+import { projectSnapshot } from './snapshot.ts'
 
 export function Bar() {
   return (
@@ -107,6 +110,13 @@ function ProjectMenu() {
           run: () => void downloadAll(),
         },
         {
+          id: 'shelf',
+          text: t('shelf.title'),
+          icon: <FolderClock size={15} aria-hidden />,
+          run: () => setView({ dialog: { kind: 'shelf' } }),
+        },
+        null,
+        {
           id: 'share',
           text: t('share.menu'),
           icon: <Share2 size={15} aria-hidden />,
@@ -146,6 +156,7 @@ function ProjectMenu() {
 }
 
 export function closeAll(): void {
+  if (!project.pristine) void shelve(projectSnapshot(true))
   replaceProject([])
   setView({ tests: [], paint: [], activeFile: null, selection: [], draft: emptyDraft })
 }

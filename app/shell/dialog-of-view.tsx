@@ -8,6 +8,7 @@ import { PasteDialog } from './paste-dialog.tsx'
 import { RenameDialog, RenameFileDialog } from './rename-dialog.tsx'
 import { ShareDialog } from './share/share-dialog.tsx'
 import { UnlockDialog } from './share/unlock-dialog.tsx'
+import { ShelfDialog } from './shelf-dialog.tsx'
 
 export default function DialogOfView() {
   const dialog = useView(view => view.dialog)
@@ -30,6 +31,8 @@ export default function DialogOfView() {
       return <PolicyDialog from={dialog.from} to={dialog.to} />
     case 'policyStart':
       return <PolicyStartDialog start={dialog.start} namespace={dialog.namespace} />
+    case 'shelf':
+      return <ShelfDialog />
     case 'share':
       return <ShareDialog tab={dialog.tab} />
     case 'unlock':

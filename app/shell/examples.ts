@@ -4,6 +4,7 @@ import { askFor, emptyDraft, setView } from '../store/view.ts'
 import { say } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import { type IncomingFile, replaceProject, take } from './files-in.ts'
+import { shelve } from './shelf.ts'
 import { projectSnapshot, restoreSnapshot } from './snapshot.ts'
 
 export interface Example {
@@ -42,6 +43,7 @@ export async function openExample(example: Example, quiet = false): Promise<void
       }),
     )
     const before = project.files.length === 0 || project.pristine ? null : projectSnapshot()
+    if (before !== null) void shelve(projectSnapshot(true))
     replaceProject(files)
     const { method, url, from = '' } = example.request
     askFor({ ...emptyDraft, method, url, from })

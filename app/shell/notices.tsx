@@ -1,4 +1,4 @@
-import { Bug, Lock, ShieldAlert } from 'lucide-react'
+import { Bug, Copy, Lock, ShieldAlert } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { useGraph } from '../store/graph.ts'
 import { useFiles } from '../store/project.ts'
@@ -6,6 +6,7 @@ import { setView, useView } from '../store/view.ts'
 import { Button } from '../ui/button.tsx'
 import { useText } from '../ui/text.ts'
 import { restartEngine } from '../worker/client.ts'
+import { takeOver } from './keeper.ts'
 import css from './notices.module.css'
 import { holdsSecretData } from './secret-data.ts'
 
@@ -22,6 +23,8 @@ export function Notices() {
     const suspects = new Set([...secrets.values()].filter(entry => entry.kind === 'Secret').map(entry => entry.file))
     return files.filter(file => suspects.has(file.id) && holdsSecretData(file.text.toString()))
   }, [keepSecrets, secrets, files])
+  const kept = useView(view => view.kept)
+  const keptChanged = useView(view => view.keptChanged)
   const readOnly = files.find(file => file.id === active)?.readOnly === true
   return (
     <>
@@ -47,6 +50,22 @@ export function Notices() {
         >
           <Button small look="outlined" onClick={() => setView({ keepSecrets: true })}>
             {t('save.keepSecrets')}
+          </Button>
+        </Notice>
+      )}
+      {kept !== 'here' && (
+        <Notice
+          tone="warn"
+          icon={<Copy size={15} aria-hidden />}
+          text={t(kept === 'both' ? 'kept.both' : keptChanged ? 'kept.changed' : 'kept.elsewhere')}
+        >
+          {(kept === 'both' || keptChanged) && (
+            <Button small look="outlined" onClick={() => void takeOver('mine')}>
+              {t('kept.mine')}
+            </Button>
+          )}
+          <Button small look="outlined" onClick={() => void takeOver('kept')}>
+            {t(kept === 'both' || keptChanged ? 'kept.theirs' : 'kept.here')}
           </Button>
         </Notice>
       )}

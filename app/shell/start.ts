@@ -9,7 +9,7 @@ export function start(): void {
   startEngine()
   void restoreSaved().then(async restored => {
     const shared = await openFromAddress()
-    startAutosave()
+    startAutosave(shared)
     watchAddress()
     if (shared) return
     if (restored || readText('visited') !== null) return

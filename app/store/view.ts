@@ -20,6 +20,7 @@ export type OpenDialog =
   | { readonly kind: 'share'; readonly tab: 'link' | 'files' | 'picture' }
   /** A link whose password is asked for. */
   | { readonly kind: 'unlock'; readonly fragment: string }
+  | { readonly kind: 'shelf' }
   | { readonly kind: 'keys' }
 
 /** What a person looks at. Holds no domain state: that is the project's text and layout. */
@@ -54,6 +55,10 @@ export interface View {
   readonly centre: { readonly node: string; readonly near?: boolean } | null
   readonly tests: readonly KeptTest[]
   readonly draft: RequestDraft
+  /** Which tab keeps the project in the browser; `both`: this one may, and what it has differs from what another left. */
+  readonly kept: 'here' | 'elsewhere' | 'both'
+  /** Whether something was changed here that no tab keeps. */
+  readonly keptChanged: boolean
   /** Files with Secret data are kept in the browser only when the person said so. */
   readonly keepSecrets: boolean
   readonly asked: Asked | null
@@ -139,6 +144,8 @@ export const useView = create<View>()(() => ({
   centre: null,
   tests: [],
   draft: emptyDraft,
+  kept: 'here',
+  keptChanged: false,
   keepSecrets: false,
   asked: null,
 }))

@@ -84,6 +84,28 @@ export const shareWords = {
   'unlock.password': { en: 'Password', ko: '비밀번호' },
   'unlock.open': { en: 'Open', ko: '열기' },
   'unlock.wrong': { en: 'That is not its password.', ko: '비밀번호가 맞지 않습니다.' },
+  'shelf.title': { en: 'Earlier projects…', ko: '이전 프로젝트…' },
+  'shelf.text': {
+    en: 'What another project took the place of, in this browser.',
+    ko: '다른 프로젝트로 바뀌기 전에 열려 있던 것입니다. 이 브라우저에만 있습니다.',
+  },
+  'shelf.none': { en: 'None yet.', ko: '아직 없습니다.' },
+  'shelf.entry': { en: '{n} files · {when}', ko: '파일 {n}개 · {when}' },
+  'kept.elsewhere': {
+    en: 'This project is open in another tab, and kept from there.',
+    ko: '이 프로젝트는 다른 탭에서 열려 있고 그쪽에서 저장합니다.',
+  },
+  'kept.changed': {
+    en: 'What you change here is not kept: another tab keeps a project.',
+    ko: '여기서 바꾼 것은 저장되지 않습니다. 다른 탭이 프로젝트를 저장하고 있습니다.',
+  },
+  'kept.both': {
+    en: 'The other tab is closed, and what it left differs from what you have here.',
+    ko: '다른 탭이 닫혔고, 남긴 것이 여기와 다릅니다.',
+  },
+  'kept.here': { en: 'Go on here', ko: '여기서 계속' },
+  'kept.mine': { en: 'Keep what is here', ko: '여기 것을 저장' },
+  'kept.theirs': { en: 'Take the other tab’s', ko: '다른 탭 것을 가져오기' },
   'picture.title': { en: 'Traffic topology of {n} resources', ko: '리소스 {n}개의 트래픽 토폴로지' },
   'picture.failed': {
     en: 'The browser could not draw so large a picture. Take the SVG.',

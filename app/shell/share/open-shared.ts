@@ -2,6 +2,7 @@ import { project } from '../../store/project.ts'
 import { setView } from '../../store/view.ts'
 import { say } from '../../ui/text.ts'
 import { toast } from '../../ui/toast.ts'
+import { shelve } from '../shelf.ts'
 import { projectSnapshot, restoreSnapshot } from '../snapshot.ts'
 import { readProject } from './project-data.ts'
 
@@ -13,6 +14,7 @@ export function openProjectData(data: unknown): boolean {
     return false
   }
   const before = project.files.length === 0 || project.pristine ? null : projectSnapshot()
+  if (before !== null) void shelve(projectSnapshot(true))
   restoreSnapshot(snapshot)
   if (before === null) toast.success(say('share.opened', { n: snapshot.files.length }))
   else
