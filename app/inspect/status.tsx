@@ -1,5 +1,5 @@
 import { CircleCheck, CircleHelp, CircleX } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { Fragment, useEffect, useState } from 'react'
 import type { DocId, StatedCondition } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
 import { useText } from '../ui/text.ts'
@@ -24,51 +24,50 @@ export function Status({ doc }: { readonly doc: DocId }) {
       current = false
     }
   }, [doc, revision])
-  if (conditions.length === 0) return null
-  return (
-    <>
-      <h3 className={css.heading}>{t('details.status')}</h3>
-      <ul className={css.list} aria-label={t('details.status')}>
-        {conditions.map(condition => {
-          const Icon = icons[condition.status]
-          const { at } = condition
-          const text = (
-            <span>
-              <span className={css.end}>
-                {condition.type} {condition.status}
-                {condition.reason !== condition.type && condition.status !== 'True' && (
-                  <small>{condition.reason}</small>
+  const controllers = [...new Set(conditions.map(({ controller }) => controller))]
+  return controllers.map(controller => (
+    <Fragment key={controller ?? ''}>
+      <h3 className={css.heading}>
+        {t('details.status')}
+        {controller !== null && <span className={css.speaker}>{controller}</span>}
+      </h3>
+      <ul className={css.list} aria-label={`${t('details.status')} ${controller ?? ''}`.trim()}>
+        {conditions
+          .filter(condition => condition.controller === controller)
+          .map(condition => {
+            const Icon = icons[condition.status]
+            const { at } = condition
+            const text = (
+              <span>
+                <span className={css.end}>
+                  {condition.type} {condition.status}
+                  {condition.reason !== condition.type && <small>{condition.reason}</small>}
+                </span>
+                {condition.about !== '' && <span className={css.more}>{condition.about}</span>}
+                {condition.assumed !== '' && (
+                  <span className={css.more}>
+                    {t('details.statusAssumed')} {condition.assumed}
+                  </span>
                 )}
               </span>
-              {condition.about !== '' && <span className={css.more}>{condition.about}</span>}
-              {condition.assumed !== '' && (
-                <span className={css.more}>
-                  {t('details.statusAssumed')} {condition.assumed}
-                </span>
-              )}
-              {condition.controller !== null && <span className={css.speaker}>{condition.controller}</span>}
-            </span>
-          )
-          return (
-            <li
-              key={`${condition.about} ${condition.controller ?? ''} ${condition.type}`}
-              data-condition={condition.status}
-            >
-              {at === null ? (
-                <p className={css.plain}>
-                  <Icon size={13} aria-hidden />
-                  {text}
-                </p>
-              ) : (
-                <button type="button" onClick={() => void goTo(at)}>
-                  <Icon size={13} aria-hidden />
-                  {text}
-                </button>
-              )}
-            </li>
-          )
-        })}
+            )
+            return (
+              <li key={`${condition.about} ${condition.type}`} data-condition={condition.status}>
+                {at === null ? (
+                  <p className={css.plain}>
+                    <Icon size={13} aria-hidden />
+                    {text}
+                  </p>
+                ) : (
+                  <button type="button" onClick={() => void goTo(at)}>
+                    <Icon size={13} aria-hidden />
+                    {text}
+                  </button>
+                )}
+              </li>
+            )
+          })}
       </ul>
-    </>
-  )
+    </Fragment>
+  ))
 }
