@@ -57,4 +57,42 @@ describe.skipIf(!isPresent)('upstream projects’ own expectations', () => {
       ).toEqual([])
     },
   )
+
+  test.each([
+    ['sim', 250],
+    ['routing', 230],
+    ['bookinfo', 50],
+    ['normalization', 50],
+    ['select', 20],
+    ['route', 15],
+    ['locality', 5],
+    ['mirror', 3],
+    ['helloworld', 3],
+    ['httpbin', 1],
+    ['custom', 0],
+  ] as const)('istio: no answer of %s is wrong', (family, least) => {
+    const rows = rowsOf('istio', new RegExp(`/${family}-[^/]+/case\\.yaml$`)).filter(
+      row => row.outcome !== 'unsupported',
+    )
+    expect(notPassed(rows)).toEqual([])
+    expect(rows.length).toBeGreaterThan(least)
+  })
+
+  test('istio: the status of Gateway API, wherever the manifests hold what the row speaks about', () => {
+    const rows = rowsOf('istio', /\/gwapi-status-[^/]+\/case\.yaml$/)
+    const without = new Set([
+      // Secrets, ConfigMaps and labels of namespaces that only the source test has.
+      'gwapi-status-backend-tls-client-cert',
+      'gwapi-status-backend-tls-policy',
+      'gwapi-status-frontend-tls-invalid',
+      'gwapi-status-frontend-tls-refgrant',
+      'gwapi-status-invalid',
+      'gwapi-status-listenerset-https-missing-tls',
+      'gwapi-status-route-binding',
+      // Two objects without a UID count as one there.
+      'gwapi-status-mix-backend-policy',
+    ])
+    expect(notPassed(rows.filter(({ file }) => !without.has(file.split(/[\\/]/).at(-2) ?? '')))).toEqual([])
+    expect(rows.filter(({ outcome }) => outcome === 'passed').length).toBeGreaterThan(300)
+  })
 })

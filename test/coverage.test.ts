@@ -56,10 +56,13 @@ const simulated = new Set([
   'AuthorizationPolicy',
 ])
 
+/** Kinds that only have a status. */
+const stated = new Set(['XBackend', 'XBackendTrafficPolicy'])
+
 function write(): string {
   const kindRows = kinds.map(({ group, kind, versions }) => {
     const isSimulated = simulated.has(kind) || simulated.has(`${group} ${kind}`)
-    return `| ${kind} | ${group === '' ? 'core' : group} | ${versions.join(', ')} | ${isSimulated ? 'simulated' : 'drawn with its references'} |`
+    return `| ${kind} | ${group === '' ? 'core' : group} | ${versions.join(', ')} | ${isSimulated ? 'simulated' : stated.has(kind) ? 'its status only' : 'drawn with its references'} |`
   })
   const featureRows = Object.values(features).map(name => `| ${name.endsWith(':') ? `${name} …` : name} |`)
   const suiteRows = suiteFeatures.map(({ name, state, rules, unknown, note }) => {

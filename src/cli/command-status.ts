@@ -16,7 +16,17 @@ export function commandStatus(args: readonly string[]): number {
   const project = openProject(readManifests(positionals), assumptions)
   const { cluster } = project.flow
   const resources = (
-    ['gatewayclass', 'gateway', 'listenerset', 'httproute', 'grpcroute', 'l4route', 'backendtlspolicy'] as const
+    [
+      'gatewayclass',
+      'gateway',
+      'listenerset',
+      'httproute',
+      'grpcroute',
+      'l4route',
+      'backendtlspolicy',
+      'xbackend',
+      'xbackendtrafficpolicy',
+    ] as const
   ).flatMap((type): readonly Resource[] => cluster.all(type))
   const reports = resources.flatMap(resource => {
     const status = statusOf(cluster, assumptions, resource)

@@ -233,6 +233,22 @@ export interface BackendTlsPolicyResource extends Meta {
   readonly written: readonly WrittenStatus[]
 }
 
+/** A backend that is no Service, as Gateway API's experiments have it. */
+export interface XBackendResource extends Meta {
+  readonly type: 'xbackend'
+  readonly hostname: string | null
+  readonly port: number | null
+  /** Null where it is spoken to in plain text. */
+  readonly tls: { readonly mode: string; readonly caCertificateRefs: readonly ObjectRef[]; readonly at: Path } | null
+}
+
+/** How often and where requests to a target are tried, as Gateway API's experiments have it; only what its status needs. */
+export interface XBackendTrafficPolicyResource extends Meta {
+  readonly type: 'xbackendtrafficpolicy'
+  readonly targetRefs: readonly ObjectRef[]
+  readonly written: readonly WrittenStatus[]
+}
+
 export interface ReferenceGrantResource extends Meta {
   readonly type: 'referencegrant'
   readonly from: readonly {

@@ -15,6 +15,7 @@ import { decodeGrpcRoute } from './gateway/grpc-route.ts'
 import { decodeHttpRoute } from './gateway/http-route.ts'
 import { decodeL4Route } from './gateway/l4-route.ts'
 import { decodeListenerSet } from './gateway/listener-set.ts'
+import { decodeXBackend, decodeXBackendTrafficPolicy, experimentsGroup } from './gateway/x-backend.ts'
 import type {
   BackendTlsPolicyResource,
   GatewayClassResource,
@@ -24,6 +25,8 @@ import type {
   L4RouteResource,
   ListenerSetResource,
   ReferenceGrantResource,
+  XBackendResource,
+  XBackendTrafficPolicyResource,
 } from './gateway.ts'
 import { decodeDestinationRule } from './istio/destination-rule.ts'
 import { decodeIstioGateway } from './istio/gateway.ts'
@@ -93,6 +96,8 @@ export type Resource =
   | ListenerSetResource
   | BackendTlsPolicyResource
   | ReferenceGrantResource
+  | XBackendResource
+  | XBackendTrafficPolicyResource
   | SecretResource
   | ConfigMapResource
   | MeshConfigResource
@@ -163,6 +168,8 @@ export const kinds: readonly KindEntry[] = [
   entry(gatewayGroup, 'ListenerSet', ['v1', 'v1alpha1'], true, decodeListenerSet),
   entry(gatewayGroup, 'GRPCRoute', ['v1', 'v1alpha2'], true, decodeGrpcRoute),
   entry(gatewayGroup, 'BackendTLSPolicy', ['v1', 'v1alpha3'], true, decodeBackendTlsPolicy),
+  entry(experimentsGroup, 'XBackend', ['v1alpha1'], true, decodeXBackend),
+  entry(experimentsGroup, 'XBackendTrafficPolicy', ['v1alpha1'], true, decodeXBackendTrafficPolicy),
   entry(gatewayGroup, 'TLSRoute', ['v1', 'v1alpha3', 'v1alpha2'], true, decodeL4Route),
   entry(gatewayGroup, 'TCPRoute', ['v1', 'v1alpha2'], true, decodeL4Route),
   entry(gatewayGroup, 'UDPRoute', ['v1', 'v1alpha2'], true, decodeL4Route),

@@ -90,6 +90,7 @@ function ofKind(resource: Resource): Reference[] {
           .flatMap(validation => validation?.caCertificateRefs ?? [])
           .map(inName),
         ...(resource.backendClientCertificate === null ? [] : [inName(resource.backendClientCertificate)]),
+        ...(resource.parametersRef === null ? [] : [inName(resource.parametersRef)]),
       ]
     case 'listenerset':
       return [
@@ -104,6 +105,10 @@ function ofKind(resource: Resource): Reference[] {
         })),
         ...resource.caCertificateRefs.map(inName),
       ]
+    case 'xbackend':
+      return (resource.tls?.caCertificateRefs ?? []).map(inName)
+    case 'xbackendtrafficpolicy':
+      return resource.targetRefs.map(inName)
     case 'endpoints': {
       if (resource.service === null) return []
       const service = { group: '', kind: 'Service', namespace: resource.namespace, name: resource.service }

@@ -22,6 +22,13 @@ function policiesOf(
     )
 }
 
+/** Whether a policy says that Istio shall not look at it [GW-42]. */
+export function isIgnoredByIstio({ annotations }: Pick<BackendTlsPolicyResource, 'annotations'>): boolean {
+  return annotations.get(ignorePolicyAnnotation) === 'true'
+}
+
+export const ignorePolicyAnnotation = 'istio.io/ignore-policy-attachment'
+
 /** Whether no other policy with the same target and section comes before it. */
 export function comesFirst(
   cluster: Cluster,
@@ -70,10 +77,11 @@ export function securityOf(
   cluster: Cluster,
   service: ServiceResource,
   port: number,
-  clientCertificate: string | null,
+  proxy: { readonly clientCertificate: string | null; readonly isIstio: boolean },
 ): BackendSecurity {
   const name = service.ports.find(candidate => candidate.port === port)?.name ?? ''
-  const policies = policiesOf(cluster, service)
+  const { clientCertificate } = proxy
+  const policies = policiesOf(cluster, service).filter(policy => !(proxy.isIstio && isIgnoredByIstio(policy)))
   const forSection = (section: string | null): BackendTlsPolicyResource | undefined =>
     policies.find(policy => policy.targetRefs.some(ref => ref.name === service.name && ref.sectionName === section))
   const policy = (name === '' ? undefined : forSection(name)) ?? forSection(null)

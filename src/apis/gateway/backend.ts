@@ -69,7 +69,10 @@ export function resolveBackend(
   const service = cluster.get('service', '', 'Service', ref.namespace, ref.name)!
   if (ref.port === null) return invalid('gateway.backend.portMissing')
   if (!service.ports.some(port => port.port === ref.port)) return invalid('gateway.backend.portNotFound')
-  const security = securityOf(cluster, service, ref.port, proxy.clientCertificate)
+  const security = securityOf(cluster, service, ref.port, {
+    clientCertificate: proxy.clientCertificate,
+    isIstio: proxy.hostnames === true,
+  })
   if (security.kind === 'invalid') return invalid('gateway.backend.tlsPolicyInvalid', 502)
   if (security.kind === 'mismatch') return invalid('gateway.backend.certificateMismatch', 503)
   if (security.kind === 'unknown') return { kind: 'unknown', feature: feature('backendCertificate') }

@@ -2,7 +2,7 @@ import type { Assumptions, Cluster } from '../../cluster/index.ts'
 import { type BackendTlsPolicyResource, gatewayGroup, type Resource, type RouteResource } from '../../model/index.ts'
 import type { ConditionSet, ResourceStatus } from './condition-set.ts'
 import { istioGatewayStatus, istioListenerSetStatus } from './istio/gateway-status.ts'
-import { istioPolicySets, meshController } from './istio/policy-status.ts'
+import { istioPolicySets, istioTrafficPolicySets, istioXBackendSets, meshController } from './istio/policy-status.ts'
 import { istioIsThere, istioRoleOf } from './istio/role.ts'
 import { foreignSets, istioParentStatus, routeController } from './istio/route-status.ts'
 import { backendTlsPolicyStatus, gatewayClassStatus, gatewayStatus, listenerSetStatus, parentStatus } from './status.ts'
@@ -35,10 +35,32 @@ export function statusOf(cluster: Cluster, assumptions: Assumptions, resource: R
       return routeStatus(cluster, assumptions, resource)
     case 'backendtlspolicy':
       return policyStatus(cluster, assumptions, resource)
+    case 'xbackend':
+      return ofParents(
+        istioIsThere(cluster, assumptions)
+          ? istioXBackendSets(cluster, resource, gatewaysOfIstio(cluster, assumptions))
+          : [],
+      )
+    case 'xbackendtrafficpolicy':
+      return ofParents(
+        istioIsThere(cluster, assumptions)
+          ? [...istioTrafficPolicySets(cluster, resource), ...foreignSets(resource.written, ofIstio)]
+          : [],
+      )
     default:
       return null
   }
 }
+
+/** Names under which Istio writes. */
+const ofIstio: ReadonlySet<string> = new Set([routeController, meshController])
+
+const gatewaysOfIstio =
+  (cluster: Cluster, assumptions: Assumptions) =>
+  (namespace: string, name: string): boolean => {
+    const gateway = cluster.get('gateway', gatewayGroup, 'Gateway', namespace, name)
+    return gateway !== undefined && istioRoleOf(cluster, assumptions, gateway.className) !== null
+  }
 
 const ofParents = (sets: readonly ConditionSet[]): ResourceStatus => ({
   sets,
@@ -51,10 +73,10 @@ function routeStatus(cluster: Cluster, assumptions: Assumptions, route: RouteRes
   const hasIstio = istioIsThere(cluster, assumptions)
   const sets = route.parentRefs.flatMap((ref): ConditionSet[] => {
     const isForMesh = ref.group !== gatewayGroup
-    const ofIstio =
+    const byIstio =
       isForMesh && !hasIstio && ref.kind !== 'ServiceEntry' ? null : istioParentStatus(cluster, assumptions, route, ref)
-    if (ofIstio === 'none') return []
-    return [ofIstio ?? parentStatus(cluster, route, ref)].filter(set => set !== null)
+    if (byIstio === 'none') return []
+    return [byIstio ?? parentStatus(cluster, route, ref)].filter(set => set !== null)
   })
   return ofParents(hasIstio ? [...sets, ...foreignSets(route.written, new Set([routeController]))] : sets)
 }
@@ -62,14 +84,7 @@ function routeStatus(cluster: Cluster, assumptions: Assumptions, route: RouteRes
 function policyStatus(cluster: Cluster, assumptions: Assumptions, policy: BackendTlsPolicyResource): ResourceStatus {
   const { sets } = backendTlsPolicyStatus(cluster, policy)
   if (!istioIsThere(cluster, assumptions)) return ofParents(sets)
-  const isOfIstio = (namespace: string, name: string): boolean => {
-    const gateway = cluster.get('gateway', gatewayGroup, 'Gateway', namespace, name)
-    return gateway !== undefined && istioRoleOf(cluster, assumptions, gateway.className) !== null
-  }
+  const isOfIstio = gatewaysOfIstio(cluster, assumptions)
   const others = sets.filter(({ parent }) => parent === null || !isOfIstio(parent.namespace, parent.name))
-  return ofParents([
-    ...istioPolicySets(cluster, policy, isOfIstio),
-    ...others,
-    ...foreignSets(policy.written, new Set([routeController, meshController])),
-  ])
+  return ofParents([...istioPolicySets(cluster, policy, isOfIstio), ...others, ...foreignSets(policy.written, ofIstio)])
 }

@@ -28,7 +28,16 @@ const entry = object(
 
 function statusIn(yaml: string, kind: string, name: string, assume = ''): ResourceStatus {
   const { cluster, assumptions } = project(yaml, assume)
-  const types = ['gateway', 'listenerset', 'httproute', 'grpcroute', 'l4route', 'backendtlspolicy'] as const
+  const types = [
+    'gateway',
+    'listenerset',
+    'httproute',
+    'grpcroute',
+    'l4route',
+    'backendtlspolicy',
+    'xbackend',
+    'xbackendtrafficpolicy',
+  ] as const
   const found = types.flatMap(type => [...cluster.all(type)]).find(item => item.kind === kind && item.name === name)
   return statusOf(cluster, assumptions, found!)!
 }
@@ -526,6 +535,26 @@ data: {ca.crt: "-----BEGIN CERTIFICATE-----"}
     expect(asked(yaml)).toBe(want)
   })
 
+  test('one that is to be ignored changes nothing about Istio’s requests', () => {
+    const fails = policy(
+      '{group: "", kind: Service, name: one}',
+      '{group: "", kind: ConfigMap, name: gone}',
+      'p',
+      ', annotations: {istio.io/ignore-policy-attachment: "true"}',
+    )
+    const yaml =
+      app('one') +
+      authorities +
+      gateway(http, '') +
+      fails +
+      route('{parentRefs: [{name: edge}], rules: [{backendRefs: [{name: one, port: 80}]}]}')
+    const get = (text: string): string =>
+      say(ask(project(text), { url: 'http://x.example.com/', to: 'Gateway default/edge' }))
+    expect(get(yaml)).toBe('delivered one')
+    expect(get(yaml.replace('"true"', '"false"'))).toBe('failed 502 invalid backend')
+    expect(get(yaml.replace('gatewayClassName: istio', 'gatewayClassName: theirs'))).toBe('failed 502 invalid backend')
+  })
+
   test('the second by name loses a target, not the others; the Gateway bears what the last one says', () => {
     const second = policy(`${service}, {group: "", kind: Service, name: door, sectionName: web}`, undefined, 'q')
     expect(asked(policy(service) + second, 'q')).toBe('!Accepted Conflicted, ResolvedRefs | Accepted, ResolvedRefs')
@@ -536,6 +565,56 @@ data: {ca.crt: "-----BEGIN CERTIFICATE-----"}
       'Service door web',
       'Gateway edge null',
     ])
+  })
+})
+
+describe('[GW-45] experiments', () => {
+  const x = (kind: string, name: string, spec: string): string =>
+    object(kind, name, `spec: ${spec}`, 'gateway.networking.x-k8s.io/v1alpha1')
+  const backend = (more = ''): string =>
+    x(
+      'XBackend',
+      'far',
+      `{type: ExternalHostname, externalHostname: {hostname: far.example.com}, port: {port: 8443}${more}}`,
+    )
+  const leads = (port: string): string =>
+    route(
+      `{parentRefs: [{name: edge}], rules: [{backendRefs: [{group: gateway.networking.x-k8s.io, kind: XBackend, name: far${port}}]}]}`,
+    )
+  test.each([
+    ['plain text', '', 'Accepted, ResolvedRefs'],
+    ['a certificate of the server', ', tls: {mode: ServerOnly}', 'Accepted, ResolvedRefs'],
+    ['certificates of both', ', tls: {mode: ClientAndServer}', '!Accepted Invalid, ResolvedRefs'],
+    [
+      'authorities of another kind',
+      ', tls: {mode: ServerOnly, validation: {caCertificateRefs: [{group: "", kind: Bucket, name: b}]}}',
+      '!Accepted NoValidCACertificate, !ResolvedRefs InvalidKind',
+    ],
+  ])('an XBackend with %s', (_why, more, want) => {
+    const status = statusIn(door + gateway(http) + backend(more) + leads(''), 'XBackend', 'far')
+    expect(said(status)).toBe(`${want} | ${want}`)
+    expect(status.sets.map(({ parent }) => parent?.kind)).toEqual(['XBackend', 'Gateway'])
+  })
+
+  test.each([
+    ['', 'Accepted, ResolvedRefs'],
+    [', port: 8443', 'Accepted, ResolvedRefs'],
+    [', port: 80', 'Accepted, !ResolvedRefs BackendNotFound'],
+  ])('a route to its port "%s"', (port, want) => {
+    expect(said(statusIn(door + gateway(http) + backend() + leads(port), 'HTTPRoute', 'r'))).toBe(want)
+  })
+
+  test('an XBackendTrafficPolicy; without Istio nobody speaks', () => {
+    const policy = x(
+      'XBackendTrafficPolicy',
+      'tries',
+      '{targetRefs: [{group: "", kind: Service, name: door}, {group: "", kind: Service, name: gone}]}',
+    )
+    expect(said(statusIn(door + gateway(http) + policy, 'XBackendTrafficPolicy', 'tries'))).toBe(
+      'Accepted | !Accepted TargetNotFound',
+    )
+    expect(statusIn(door + policy, 'XBackendTrafficPolicy', 'tries').sets).toEqual([])
+    expect(statusIn(backend(), 'XBackend', 'far').sets).toEqual([])
   })
 })
 

@@ -1,7 +1,13 @@
 import { type Cluster, keyOf } from '../../../cluster/index.ts'
-import { type BackendTlsPolicyResource, gatewayGroup } from '../../../model/index.ts'
+import {
+  type BackendTlsPolicyResource,
+  gatewayGroup,
+  type ObjectRef,
+  type XBackendResource,
+  type XBackendTrafficPolicyResource,
+} from '../../../model/index.ts'
 import type { FieldRef } from '../../../text/index.ts'
-import { authority, comesFirst } from '../backend-tls.ts'
+import { authority, comesFirst, ignorePolicyAnnotation, isIgnoredByIstio } from '../backend-tls.ts'
 import { aboutParent, assuming, type Condition, type ConditionSet, condition } from '../condition-set.ts'
 import { assumedAmong } from '../kept-elsewhere.ts'
 import { routeController } from './route-status.ts'
@@ -27,7 +33,7 @@ export function istioPolicySets(
   const gateways = new Set(
     policy.targetRefs
       .filter(ref => hasTarget(cluster, ref))
-      .flatMap(ref => [...gatewaysLeadingTo(cluster, ref, isOfIstio)]),
+      .flatMap(ref => [...gatewaysLeadingTo(cluster, ref, isOfIstio)].map(({ name }) => name)),
   )
   const last = sets.at(-1)
   if (last === undefined) return sets
@@ -38,25 +44,70 @@ export function istioPolicySets(
   return sets
 }
 
+/** An XBackend has one entry for itself and one for each Gateway whose routes lead to it [GW-45]. */
+export function istioXBackendSets(
+  cluster: Cluster,
+  backend: XBackendResource,
+  isOfIstio: (namespace: string, name: string) => boolean,
+): ConditionSet[] {
+  const { group, kind, namespace, name, tls } = backend
+  const refs = firstProblem(cluster, backend, tls?.caCertificateRefs ?? [])
+  const conditions = [
+    // Istio shows no certificate of its own there.
+    tls !== null && !['', 'None', 'ServerOnly'].includes(tls.mode)
+      ? condition('Accepted', 'False', 'Invalid', { doc: backend.doc, path: [...tls.at, 'mode'] })
+      : refs !== null
+        ? condition('Accepted', 'False', 'NoValidCACertificate', refs.at)
+        : condition('Accepted', 'True', 'Accepted', null),
+    resolvedRefs(cluster, refs, tls?.caCertificateRefs ?? []),
+  ]
+  const self = aboutParent({ kind, namespace, name, sectionName: null, port: null }, conditions, meshController)
+  const gateways = new Map(
+    [...gatewaysLeadingTo(cluster, { group, kind, namespace, name }, isOfIstio)].map(parent => [
+      `${parent.namespace}/${parent.name}`,
+      aboutParent({ kind: 'Gateway', ...parent, sectionName: null, port: null }, conditions, routeController),
+    ]),
+  )
+  return [self, ...gateways.values()]
+}
+
+/** An XBackendTrafficPolicy has one entry for each target, which must be a Service [GW-45]. */
+export function istioTrafficPolicySets(cluster: Cluster, policy: XBackendTrafficPolicyResource): ConditionSet[] {
+  return policy.targetRefs.map(ref => {
+    const at = { doc: policy.doc, path: ref.at }
+    const target = cluster.find(keyOf(ref.group, ref.kind, ref.namespace, ref.name))
+    const accepted =
+      ignored(policy) ??
+      (target?.type === 'service'
+        ? condition('Accepted', 'True', 'Accepted', null)
+        : condition('Accepted', 'False', 'TargetNotFound', at))
+    return aboutParent({ ...ref, sectionName: null, port: null }, [accepted], meshController)
+  })
+}
+
+/** What a policy is told that Istio shall not look at [GW-42]. */
+function ignored(policy: Pick<BackendTlsPolicyResource, 'doc' | 'annotations'>): Condition | null {
+  if (!isIgnoredByIstio(policy)) return null
+  const at = { doc: policy.doc, path: ['metadata', 'annotations', ignorePolicyAnnotation] }
+  return condition('Accepted', 'False', 'IgnoredByIstio', at)
+}
+
+function resolvedRefs(cluster: Cluster, problem: AuthorityProblem | null, refs: readonly ObjectRef[]): Condition {
+  return problem === null
+    ? assuming(condition('ResolvedRefs', 'True', 'ResolvedRefs', null), assumedAmong(cluster, refs.slice(0, 1)))
+    : condition('ResolvedRefs', 'False', problem.reason, problem.at)
+}
+
 function conditionsFor(
   cluster: Cluster,
   policy: BackendTlsPolicyResource,
   ref: TargetRef,
-  refs: { readonly reason: string; readonly at: FieldRef } | null,
+  refs: AuthorityProblem | null,
 ): Condition[] {
   const at = { doc: policy.doc, path: ref.at }
-  const ignore = 'istio.io/ignore-policy-attachment'
-  if (policy.annotations.get(ignore) === 'true')
-    return [
-      condition('Accepted', 'False', 'IgnoredByIstio', { doc: policy.doc, path: ['metadata', 'annotations', ignore] }),
-    ]
-  const resolved =
-    refs === null
-      ? assuming(
-          condition('ResolvedRefs', 'True', 'ResolvedRefs', null),
-          assumedAmong(cluster, policy.wellKnownCa === null ? policy.caCertificateRefs.slice(0, 1) : []),
-        )
-      : condition('ResolvedRefs', 'False', refs.reason, refs.at)
+  const skipped = ignored(policy)
+  if (skipped !== null) return [skipped]
+  const resolved = resolvedRefs(cluster, refs, policy.wellKnownCa === null ? policy.caCertificateRefs : [])
   const accepted = !hasTarget(cluster, ref)
     ? condition('Accepted', 'False', 'TargetNotFound', at)
     : !comesFirst(cluster, policy, ref)
@@ -69,15 +120,25 @@ function conditionsFor(
   return [accepted, resolved]
 }
 
+interface AuthorityProblem {
+  readonly reason: string
+  readonly at: FieldRef
+}
+
+function authorityProblem(cluster: Cluster, policy: BackendTlsPolicyResource): AuthorityProblem | null {
+  return policy.wellKnownCa === null ? firstProblem(cluster, policy, policy.caCertificateRefs) : null
+}
+
 /** Istio uses the first of the authorities. */
-function authorityProblem(
+function firstProblem(
   cluster: Cluster,
-  policy: BackendTlsPolicyResource,
-): { readonly reason: string; readonly at: FieldRef } | null {
-  const first = policy.caCertificateRefs[0]
-  if (policy.wellKnownCa !== null || first === undefined) return null
+  { doc }: Pick<BackendTlsPolicyResource, 'doc'>,
+  refs: readonly ObjectRef[],
+): AuthorityProblem | null {
+  const [first] = refs
+  if (first === undefined) return null
   const reason = authority(cluster, first)
-  return reason === 'ResolvedRefs' ? null : { reason, at: { doc: policy.doc, path: first.at } }
+  return reason === 'ResolvedRefs' ? null : { reason, at: { doc, path: first.at } }
 }
 
 /** The target, with the port that its section names. */
@@ -89,9 +150,9 @@ function hasTarget(cluster: Cluster, { group, kind, namespace, name, sectionName
 
 function* gatewaysLeadingTo(
   cluster: Cluster,
-  ref: TargetRef,
+  ref: Omit<ObjectRef, 'at'>,
   isOfIstio: (namespace: string, name: string) => boolean,
-): Generator<string> {
+): Generator<{ readonly namespace: string; readonly name: string }> {
   for (const route of cluster.referrers(keyOf(ref.group, ref.kind, ref.namespace, ref.name))) {
     if (route.type !== 'httproute' && route.type !== 'grpcroute' && route.type !== 'l4route') continue
     const leads = route.rules.some(rule =>
@@ -102,6 +163,6 @@ function* gatewaysLeadingTo(
     )
     if (!leads) continue
     for (const { group, kind, namespace, name } of route.parentRefs)
-      if (group === gatewayGroup && kind === 'Gateway' && isOfIstio(namespace, name)) yield name
+      if (group === gatewayGroup && kind === 'Gateway' && isOfIstio(namespace, name)) yield { namespace, name }
   }
 }

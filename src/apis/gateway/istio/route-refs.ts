@@ -95,6 +95,11 @@ function backendProblem(
       return hasService ? null : soft('BackendNotFound')
     case 'inference.networking.k8s.io/InferencePool':
       return isListed(cluster, ref) ? null : soft('BackendNotFound')
+    case 'gateway.networking.x-k8s.io/XBackend': {
+      const backend = cluster.get('xbackend', ref.group, ref.kind, ref.namespace, ref.name)
+      const isServed = backend !== undefined && (ref.port === null || ref.port === backend.port)
+      return isServed ? null : soft('BackendNotFound')
+    }
     default:
       return soft('InvalidKind')
   }
