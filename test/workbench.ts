@@ -9,7 +9,7 @@ export interface Workbench {
   readonly text: string
   doc(kind: string, name: string, namespace?: string): DocId
   /** The edge that leads to a node of that name. */
-  edge(to: string): string
+  edge(to: string, kind?: 'backend' | 'attach'): string
   plan(intent: Intent): Plan
   /** Plans that mend the problems of a code. */
   fixes(code: string): Plan[]
@@ -58,10 +58,10 @@ export function workbench(text: string): Workbench {
       if (found === undefined) throw new Error(`no ${kind} ${namespace}/${name}`)
       return found.doc
     },
-    edge(to) {
+    edge(to, kind = 'backend') {
       const target = nodes().filter(node => node.name === to)
       const edge = [...derivations.edges()].find(
-        candidate => candidate.kind === 'backend' && target.some(node => node.id === candidate.to),
+        candidate => candidate.kind === kind && target.some(node => node.id === candidate.to),
       )
       if (edge === undefined) throw new Error(`no edge to ${to}`)
       return edge.id

@@ -23,11 +23,12 @@ import { useText } from '../ui/text.ts'
 import { useStable } from '../ui/use-stable.ts'
 import { goTo, goToDocument } from '../worker/gestures.ts'
 import css from './canvas.module.css'
-import { ConnectHint } from './connect-hint.tsx'
+import { ConnectHint, DropHint } from './connect-hint.tsx'
 import { drawnAt, FarCanvas, useFar } from './far-canvas.tsx'
 import { FrameNode } from './frame-node.tsx'
 import { fitOptions } from './geometry.ts'
 import { handleKey } from './keyboard.ts'
+import { KindTray } from './kind-tray.tsx'
 import { Legend } from './legend.tsx'
 import { NodeMenu } from './node-menu.tsx'
 import { jumpsOf } from './paint.ts'
@@ -38,7 +39,9 @@ import { createSceneBuilder, type FlowEdge, type FlowNode } from './scene.ts'
 import { ShownPart } from './shown-part.tsx'
 import { CanvasTools } from './tools.tsx'
 import { TrafficEdge } from './traffic-edge.tsx'
+import { useClipboard } from './use-clipboard.ts'
 import { useConnect } from './use-connect.ts'
+import { useKindDrop } from './use-kind-drop.ts'
 
 const nodeTypes: NodeTypes = { resource: ResourceNode, frame: FrameNode }
 const edgeTypes: EdgeTypes = { traffic: TrafficEdge }
@@ -46,6 +49,8 @@ const noEdges: FlowEdge[] = []
 const proOptions = { hideAttribution: true }
 const miniColor = (node: FlowNode): string =>
   node.type === 'frame' ? 'var(--sunken)' : `var(--role-${node.data.node.role})`
+/** Where the end goes is read from the pointer when it is let go. */
+const nothingMore = (): void => {}
 const nothing: ReadonlyMap<string, Point> = new Map()
 
 /** Where a node's menu is open, and the row that it was asked on. */
@@ -81,7 +86,7 @@ function Flow() {
   const [menu, setMenu] = useState<MenuAt | null>(null)
   const [panning, setPanning] = useState(false)
   const [build] = useState(createSceneBuilder)
-  const { onConnectStart, onConnectEnd } = useConnect()
+  const { onConnectStart, onConnectEnd, onReconnectStart } = useConnect()
 
   useEffect(() => {
     void arrange(graphNodes, graphEdges, folding)
@@ -239,6 +244,8 @@ function Flow() {
     })
   }
 
+  const dropping = useKindDrop(scene)
+  useClipboard()
   const active = selection[0]
   const activeNode = active === undefined ? undefined : graphNodes.get(active)
   return (
@@ -249,6 +256,7 @@ function Flow() {
       data-panning={panning || undefined}
       data-connecting={connecting || undefined}
       onKeyDown={onKeyDown}
+      {...dropping}
     >
       <ReactFlow<FlowNode, FlowEdge>
         nodes={drawn}
@@ -270,6 +278,9 @@ function Flow() {
         connectionMode={ConnectionMode.Loose}
         onConnectStart={onConnectStart}
         onConnectEnd={onConnectEnd}
+        onReconnect={nothingMore}
+        onReconnectStart={onReconnectStart}
+        edgesReconnectable={false}
         onlyRenderVisibleElements={scene.nodes.length > 200}
         nodesFocusable={false}
         edgesFocusable={false}
@@ -311,6 +322,8 @@ function Flow() {
       <ReachLegend />
       <ShownPart total={graphNodes.size} shown={shownNodes.size} />
       <Legend />
+      <KindTray />
+      <DropHint />
       {menu !== null && <NodeMenu {...menu} onClose={() => setMenu(null)} />}
       <p className="visually-hidden" aria-live="polite">
         {activeNode === undefined ? '' : `${activeNode.kind} ${activeNode.namespace}/${activeNode.name}`}

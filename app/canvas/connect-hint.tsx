@@ -1,5 +1,6 @@
 import { Ban, FilePen } from 'lucide-react'
-import { targetAt, useConnecting } from '../store/connect.ts'
+import { targetAt, useConnecting, useDropping } from '../store/connect.ts'
+import type { Plan } from '../store/contracts.ts'
 import { useFiles } from '../store/project.ts'
 import { useSentences } from '../ui/sentences.ts'
 import { useText } from '../ui/text.ts'
@@ -10,7 +11,6 @@ import css from './canvas.module.css'
 export function ConnectHint() {
   const t = useText()
   const say = useSentences()
-  const files = useFiles()
   const { from, over, targets, preview, pointer } = useConnecting()
   if (from === null || over === null || targets === null || over.node === from.node) return null
   const target = targetAt(targets, over.node, over.row)
@@ -30,17 +30,49 @@ export function ConnectHint() {
     )
   }
   if (preview === null) return null
-  const file = files.find(f => f.id === preview.files[0]?.file)
+  return <Written plan={preview} style={style} />
+}
+
+/** The same while a kind is dragged over the canvas. */
+export function DropHint() {
+  const say = useSentences()
+  const { kind, preview, pointer } = useDropping()
+  if (kind === null || preview === null) return null
+  const style = { left: Math.min(pointer.x + 16, window.innerWidth - 380), top: pointer.y + 18 }
+  if (preview.kind === 'refused')
+    return (
+      <div className={css.hint} data-bad style={style}>
+        <Ban size={14} aria-hidden />
+        <span>{say.sentence(preview.code, preview.facts)}</span>
+      </div>
+    )
+  return <Written plan={preview} style={style} />
+}
+
+const linesShown = 9
+
+function Written({
+  plan,
+  style,
+}: {
+  readonly plan: Extract<Plan, { kind: 'edits' }>
+  readonly style: { readonly left: number; readonly top: number }
+}) {
+  const t = useText()
+  const files = useFiles()
+  const names = plan.files.map(({ file }) => files.find(f => f.id === file)?.name ?? '')
+  const lines = writtenLines(plan)
   return (
     <div className={css.hint} style={style}>
       <FilePen size={14} aria-hidden />
       <div>
-        <span>{t('connect.writes', { file: file?.name ?? '' })}</span>
+        <span>{t('connect.writes', { file: names.join(', ') })}</span>
         <pre>
-          {writtenLines(preview)
-            .slice(0, 6)
+          {lines
+            .slice(0, linesShown)
             .map(line => `+ ${line}`)
             .join('\n')}
+          {lines.length > linesShown && '\n…'}
         </pre>
       </div>
     </div>

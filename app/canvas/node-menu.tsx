@@ -1,4 +1,23 @@
-import { Cable, CopyPlus, FileCode2, Focus, Pencil, Plus, ShieldCheck, Trash2, Wrench } from 'lucide-react'
+import { useReactFlow } from '@xyflow/react'
+import {
+  AlignEndHorizontal,
+  AlignEndVertical,
+  AlignHorizontalSpaceAround,
+  AlignStartHorizontal,
+  AlignStartVertical,
+  AlignVerticalSpaceAround,
+  Cable,
+  Copy,
+  CopyPlus,
+  FileCode2,
+  Focus,
+  type LucideIcon,
+  Pencil,
+  Plus,
+  ShieldCheck,
+  Trash2,
+  Wrench,
+} from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import type { LocatedProblem } from '../store/contracts.ts'
@@ -16,6 +35,8 @@ import {
   goToDocument,
   planItem,
 } from '../worker/gestures.ts'
+import { type Alignment, alignments } from './align.ts'
+import { align } from './align-nodes.ts'
 
 interface NodeMenuProps {
   readonly id: string
@@ -68,6 +89,15 @@ function short(plan: Parameters<typeof planItem>[0], id: string): MenuEntry {
   return entry
 }
 
+const alignIcons: Readonly<Record<Alignment, LucideIcon>> = {
+  left: AlignStartVertical,
+  right: AlignEndVertical,
+  top: AlignStartHorizontal,
+  bottom: AlignEndHorizontal,
+  spreadX: AlignHorizontalSpaceAround,
+  spreadY: AlignVerticalSpaceAround,
+}
+
 /** What can be done to a node, at the pointer. */
 export function NodeMenu({ id, row: rowId, x, y, onClose }: NodeMenuProps) {
   const t = useText()
@@ -76,6 +106,16 @@ export function NodeMenu({ id, row: rowId, x, y, onClose }: NodeMenuProps) {
   const declared = documentOf(id) !== null
   const sources = node === undefined ? [] : node.rows.filter(row => row.source)
   const problems = useGraph(graph => graph.problems.get(id))
+  const flow = useReactFlow()
+  const selectedBoxes = () =>
+    new Map(
+      useView.getState().selection.flatMap(each => {
+        const inner = flow.getInternalNode(each)
+        if (inner === undefined) return []
+        const { width = 0, height = 0 } = inner
+        return [[each, { ...inner.internals.positionAbsolute, width, height }] as const]
+      }),
+    )
   const [more, setMore] = useState<readonly MenuItem[]>([])
   useEffect(() => {
     let current = true
@@ -133,6 +173,29 @@ export function NodeMenu({ id, row: rowId, x, y, onClose }: NodeMenuProps) {
     },
     null,
     ...more,
+    ...(many
+      ? [
+          { id: 'align', heading: t('align.title') } as const,
+          ...alignments.map(how => {
+            const Icon = alignIcons[how]
+            return {
+              id: `align-${how}`,
+              text: t(`align.${how}`),
+              icon: <Icon size={15} aria-hidden />,
+              run: () => align(selectedBoxes(), how),
+            }
+          }),
+          null,
+        ]
+      : []),
+    {
+      id: 'copy',
+      text: t('menu.copy'),
+      hint: 'Ctrl C',
+      icon: <Copy size={15} aria-hidden />,
+      disabled: !declared,
+      run: () => document.execCommand('copy'),
+    },
     {
       id: 'rename',
       text: t('menu.rename'),

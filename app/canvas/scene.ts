@@ -359,6 +359,10 @@ function resourceNode(node: TopologyNode, position: Point, size: Size, selected:
   }
 }
 
+/** The end of a line that its reference names; the other one is where the reference stands. */
+const movableEnd = (kind: TopologyEdge['kind']): 'source' | 'target' | false =>
+  kind === 'backend' || kind === 'select' ? 'target' : kind === 'attach' ? 'source' : false
+
 function flowEdge(
   edge: TopologyEdge,
   nodes: ReadonlyMap<string, TopologyNode>,
@@ -377,6 +381,7 @@ function flowEdge(
     sourceHandle: handleId(leaves(sides), has(edge.from, edge.fromRow)),
     targetHandle: handleId(arrives(sides), has(edge.to, edge.toRow)),
     selected,
+    ...(selected && edge.at !== null && { reconnectable: movableEnd(edge.kind) }),
     // A share on it can be changed, so that it is no picture.
     ariaRole: 'group',
     ariaLabel: `${nodes.get(edge.from)?.name ?? ''} → ${nodes.get(edge.to)?.name ?? ''}`,

@@ -1,5 +1,5 @@
 import { useReactFlow, useStore } from '@xyflow/react'
-import { CircleHelp, LayoutGrid, Maximize, Minus, Plus, ShieldCheck } from 'lucide-react'
+import { CircleHelp, LayoutGrid, Maximize, Minus, Plus, Shapes, ShieldCheck } from 'lucide-react'
 import { project } from '../store/project.ts'
 import { useReach } from '../store/reach.ts'
 import { setView, useView } from '../store/view.ts'
@@ -14,6 +14,7 @@ export function CanvasTools() {
   const flow = useReactFlow()
   const zoom = useStore(state => Math.round(state.transform[2] * 100))
   const mode = useReach(reach => reach.mode)
+  const trayOpen = useView(view => view.trayOpen)
   const legendOpen = useView(view => view.legendOpen)
   const tidy = (): void => {
     if (project.positions.size > 0) project.move(new Map([...project.positions.keys()].map(key => [key, null])))
@@ -25,6 +26,9 @@ export function CanvasTools() {
       <IconButton label={t('create.title')} keys="N" onClick={() => setView({ dialog: { kind: 'create' } })}>
         <Plus size={16} aria-hidden />
         <span className={css.toolText}>{t('create.short')}</span>
+      </IconButton>
+      <IconButton label={t('tray.title')} aria-pressed={trayOpen} onClick={() => setView({ trayOpen: !trayOpen })}>
+        <Shapes size={15} aria-hidden />
       </IconButton>
       <IconButton label={t('reach.mode')} aria-pressed={mode} onClick={() => useReach.setState({ mode: !mode })}>
         <ShieldCheck size={15} aria-hidden />

@@ -1,6 +1,7 @@
-import type { OnConnectEnd, OnConnectStart } from '@xyflow/react'
+import type { Edge, OnConnectEnd, OnConnectStart } from '@xyflow/react'
 import { useEffect, useRef } from 'react'
 import { notConnecting, targetAt, targetKey, useConnecting } from '../store/connect.ts'
+import type { Intent } from '../store/contracts.ts'
 import { useStable } from '../ui/use-stable.ts'
 import { ask } from '../worker/client.ts'
 import { applyPlan, planOf } from '../worker/gestures.ts'
@@ -19,16 +20,37 @@ const rowOfHandle = (handle: string | null): string | null => {
   return handle === null || at < 0 ? null : handle.slice(at + 1)
 }
 
+interface End {
+  readonly node: string
+  readonly row: string | null
+}
+
+const intentOf = (from: End, to: End, moves: string | null): Intent =>
+  moves === null
+    ? { kind: 'connect', from: from.node, fromRow: from.row, to: to.node, toRow: to.row }
+    : { kind: 'reconnect', edge: moves, to: to.node, toRow: to.row }
+
 /** Drawing a line: asks where it may end, shows what it would write, and writes it. */
-export function useConnect(): { readonly onConnectStart: OnConnectStart; readonly onConnectEnd: OnConnectEnd } {
+export function useConnect(): {
+  readonly onConnectStart: OnConnectStart
+  readonly onConnectEnd: OnConnectEnd
+  /** Comes before the start when the end of an edge is taken. */
+  readonly onReconnectStart: (event: unknown, edge: Edge) => void
+} {
   const stop = useRef<(() => void) | null>(null)
+  const moved = useRef<string | null>(null)
+  const onReconnectStart = useStable((_event: unknown, edge: Edge): void => {
+    moved.current = edge.id
+  })
   useEffect(() => () => stop.current?.(), [])
 
   const onConnectStart: OnConnectStart = useStable((_event, { nodeId, handleId }) => {
     if (nodeId === null) return
     const from = { node: nodeId, row: rowOfHandle(handleId) }
-    useConnecting.setState({ ...notConnecting, from })
-    const policies = policyTargets(nodeId)
+    const moves = moved.current
+    moved.current = null
+    useConnecting.setState({ ...notConnecting, from, moves })
+    const policies = moves === null ? policyTargets(nodeId) : null
     if (policies !== null) {
       useConnecting.setState({ targets: policies })
       const follow = (event: PointerEvent): void =>
@@ -57,14 +79,7 @@ export function useConnect(): { readonly onConnectStart: OnConnectStart; readonl
       useConnecting.setState({ pointer, over: place, preview: null })
       const target = place === null || targets === null ? undefined : targetAt(targets, place.node, place.row)
       if (place === null || target?.allowed !== true) return
-      const intent = {
-        kind: 'connect',
-        from: from.node,
-        fromRow: from.row,
-        to: target.node,
-        toRow: target.row,
-      } as const
-      void planOf(intent).then(plan => {
+      void planOf(intentOf(from, target, moves)).then(plan => {
         if (useConnecting.getState().over === place) useConnecting.setState({ preview: plan })
       })
     }
@@ -75,21 +90,21 @@ export function useConnect(): { readonly onConnectStart: OnConnectStart; readonl
   const onConnectEnd: OnConnectEnd = useStable(event => {
     stop.current?.()
     stop.current = null
-    const { from, targets } = useConnecting.getState()
+    const { from, targets, moves } = useConnecting.getState()
     useConnecting.setState(notConnecting)
     const point = 'changedTouches' in event ? event.changedTouches[0] : event
     if (from === null || point === undefined) return
     const place = placeUnder(point.clientX, point.clientY)
     if (place === null || place.node === from.node) return
-    if (policyTargets(from.node) !== null) {
+    if (moves === null && policyTargets(from.node) !== null) {
       if (targets?.get(targetKey(place.node, null))?.allowed === true) drawPolicy(from.node, place.node)
       return
     }
     const target = targets === null ? undefined : targetAt(targets, place.node, place.row)
     const to = target?.allowed === true ? target : place
-    void planOf({ kind: 'connect', from: from.node, fromRow: from.row, to: to.node, toRow: to.row }).then(plan => {
+    void planOf(intentOf(from, to, moves)).then(plan => {
       if (plan !== null) applyPlan(plan)
     })
   })
-  return { onConnectStart, onConnectEnd }
+  return { onConnectStart, onConnectEnd, onReconnectStart }
 }

@@ -23,6 +23,7 @@ import {
   Undo2,
   X,
 } from 'lucide-react'
+import { newFile } from '../store/new-file.ts'
 import { project, useFiles, useUndoLabels } from '../store/project.ts'
 import { emptyDraft, setView, useView } from '../store/view.ts'
 import { Button, IconButton } from '../ui/button.tsx'
@@ -33,7 +34,6 @@ import { openExample, useExamples } from './examples.ts'
 import { openFromDisk, replaceProject } from './files-in.ts'
 import { copyFile, downloadAll, downloadFile } from './files-out.ts'
 import { HistoryMenu } from './history-menu.tsx'
-import { newFile } from './new-file.ts'
 import { shelve } from './shelf.ts'
 import { projectSnapshot } from './snapshot.ts'
 

@@ -1,10 +1,9 @@
 import { useGraph } from '../store/graph.ts'
-import { project } from '../store/project.ts'
+import { fileToWrite } from '../store/new-file.ts'
 import { useView } from '../store/view.ts'
 import { KindIcon } from '../ui/kinds.tsx'
 import { useText } from '../ui/text.ts'
 import { perform } from '../worker/gestures.ts'
-import { newFile } from './new-file.ts'
 import { type Pick, PickList } from './pick-list.tsx'
 
 const kinds = {
@@ -37,8 +36,7 @@ export function CreateDialog() {
         detail: t(`kind.${kind}`),
         icon: <KindIcon kind={kind} />,
         run: () => {
-          const known = project.files.find(file => file.id === active && !file.readOnly)
-          void perform({ kind: 'create', resource: kind, namespace, file: known?.id ?? newFile() })
+          void perform({ kind: 'create', resource: kind, namespace, file: fileToWrite(active) })
         },
       }),
     ),

@@ -1,5 +1,6 @@
 import { resetPlacement } from '../canvas/placement.ts'
 import type { FileId } from '../store/contracts.ts'
+import { freeName } from '../store/new-file.ts'
 import { originalBytes, project } from '../store/project.ts'
 import { emptyDraft, setView } from '../store/view.ts'
 import { say } from '../ui/text.ts'
@@ -127,14 +128,6 @@ export function replaceProject(files: readonly IncomingFile[]): void {
     const bytes = files[i]?.bytes
     if (bytes != null) originalBytes.set(file.id, bytes)
   })
-}
-
-export function freeName(wanted: string): string {
-  const taken = new Set(project.files.map(file => file.name))
-  if (!taken.has(wanted)) return wanted
-  const dot = wanted.lastIndexOf('.')
-  const [stem, end] = dot > 0 ? [wanted.slice(0, dot), wanted.slice(dot)] : [wanted, '']
-  for (let n = 2; ; n += 1) if (!taken.has(`${stem}-${n}${end}`)) return `${stem}-${n}${end}`
 }
 
 /** Shows the browser's own dialog; an input element works in every browser and needs no permission. */

@@ -15,6 +15,8 @@ const keys: readonly (readonly [keys: string, what: WordKey])[] = [
   ['Enter', 'menu.reveal'],
   ['F2', 'menu.rename'],
   ['Ctrl D', 'menu.duplicate'],
+  ['Ctrl C', 'menu.copy'],
+  ['Ctrl V', 'keys.paste'],
   ['Delete', 'menu.delete'],
   ['Shift F10', 'keys.menu'],
   ['F', 'canvas.fit'],

@@ -20,6 +20,7 @@ import {
 } from 'lucide-react'
 import { useMemo } from 'react'
 import { useGraph } from '../store/graph.ts'
+import { newFile } from '../store/new-file.ts'
 import { project, useFiles } from '../store/project.ts'
 import { select, setView, useView } from '../store/view.ts'
 import { KindIcon } from '../ui/kinds.tsx'
@@ -28,7 +29,6 @@ import { goToDocument } from '../worker/gestures.ts'
 import { openExample, useExamples } from './examples.ts'
 import { openFromDisk } from './files-in.ts'
 import { downloadAll } from './files-out.ts'
-import { newFile } from './new-file.ts'
 import { type Pick, PickList } from './pick-list.tsx'
 
 /** Find or do anything. */

@@ -1,8 +1,8 @@
 import { lazy, Suspense } from 'react'
+import { newFile } from '../store/new-file.ts'
 import { setView, useView } from '../store/view.ts'
 import { useText } from '../ui/text.ts'
 import { copyFile, downloadFile } from './files-out.ts'
-import { newFile } from './new-file.ts'
 import css from './side-pane.module.css'
 
 const EditorPane = lazy(() => import('../editor/editor-pane.tsx'))

@@ -9,6 +9,15 @@ export interface Connecting {
   readonly over: { readonly node: string; readonly row: string | null } | null
   readonly pointer: { readonly x: number; readonly y: number }
   readonly preview: Plan | null
+  /** The edge whose end is being drawn elsewhere. */
+  readonly moves: string | null
+}
+
+/** A kind that is dragged onto the canvas, and what dropping it there would write. */
+export interface Dropping {
+  readonly kind: string | null
+  readonly pointer: { readonly x: number; readonly y: number }
+  readonly preview: Plan | null
 }
 
 export const notConnecting: Connecting = {
@@ -17,9 +26,14 @@ export const notConnecting: Connecting = {
   over: null,
   pointer: { x: 0, y: 0 },
   preview: null,
+  moves: null,
 }
 
 export const useConnecting = create<Connecting>()(() => notConnecting)
+
+export const notDropping: Dropping = { kind: null, pointer: { x: 0, y: 0 }, preview: null }
+
+export const useDropping = create<Dropping>()(() => notDropping)
 
 export const targetKey = (node: string, row: string | null): string => `${node}\n${row ?? ''}`
 

@@ -124,15 +124,12 @@ export const project = {
     return apply('label.typing', name(history.file(file)?.name ?? ''), 'typing', [{ kind: 'edit', file, edits }])
   },
   /** Applies a plan as it reads now; false where the text has changed beneath it. */
-  applyPlan(plan: PlannedEdits): boolean {
+  applyPlan(plan: PlannedEdits, layout?: ReadonlyMap<string, Point>): boolean {
     const files: readonly FileEdits[] | null = history.mapPlan(plan.revision, plan.files)
     if (files === null) return false
-    return apply(
-      plan.label,
-      plan.facts,
-      'plan',
-      files.map(({ file, edits }): Step => ({ kind: 'edit', file, edits })),
-    )
+    const steps = files.map(({ file, edits }): Step => ({ kind: 'edit', file, edits }))
+    if (layout !== undefined) steps.push({ kind: 'move', layout })
+    return apply(plan.label, plan.facts, 'plan', steps)
   },
   undo(): void {
     travel(history.undo())

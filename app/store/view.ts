@@ -49,6 +49,7 @@ export interface View {
   /** Nodes that are looked at with what stands so many lines around them; null: everything is. */
   readonly focus: { readonly nodes: readonly string[]; readonly depth: number } | null
   readonly legendOpen: boolean
+  readonly trayOpen: boolean
   /** Where the editor should look; a new object each time. */
   readonly reveal: Reveal | null
   /** Raised to ask the canvas to bring a node into view; `near` to be read there. */
@@ -140,6 +141,7 @@ export const useView = create<View>()(() => ({
   onlyFound: false,
   focus: null,
   legendOpen: false,
+  trayOpen: false,
   reveal: null,
   centre: null,
   tests: [],

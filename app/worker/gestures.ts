@@ -1,6 +1,6 @@
 import type { DocId, Extension, FieldRef, Intent, Path, Plan, PlannedEdits, Problem } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
-import { project } from '../store/project.ts'
+import { type Point, project } from '../store/project.ts'
 import { select, setView, useView } from '../store/view.ts'
 import type { MenuEntry } from '../ui/menu.tsx'
 import { sentences } from '../ui/sentences.ts'
@@ -25,7 +25,8 @@ export async function perform(intent: Intent, quiet = false): Promise<boolean> {
   return applyPlan(plan, quiet)
 }
 
-export function applyPlan(plan: Plan, quiet = false): boolean {
+/** `layout`: where what is new shall stand, as part of the same step. */
+export function applyPlan(plan: Plan, quiet = false, layout?: ReadonlyMap<string, Point>): boolean {
   if (plan.kind === 'refused') {
     toast.error(sentences().sentence(plan.code, plan.facts))
     return false
@@ -36,7 +37,7 @@ export function applyPlan(plan: Plan, quiet = false): boolean {
     return true
   }
   const lines = writtenLines(plan)
-  if (!project.applyPlan(plan)) {
+  if (!project.applyPlan(plan, layout)) {
     toast.error(say('plan.overtaken'))
     return false
   }

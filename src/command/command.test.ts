@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { app } from '../../test/ask.ts'
 import { checkPlan, planned, workbench } from '../../test/workbench.ts'
-import type { Plan } from './plan.ts'
+import type { FileId } from '../text/index.ts'
+import type { Plan, Wire } from './plan.ts'
 import { shared } from './weigh.ts'
 
 const gateway = `---
@@ -202,4 +203,264 @@ spec:
   const notes = (plan: Plan): string[] => (plan.kind === 'edits' ? (plan.notes ?? []).map(({ code }) => code) : [])
   expect(notes(bench.plan({ kind: 'delete', docs: [cart] }))).toEqual(['command.leaves'])
   expect(notes(bench.plan({ kind: 'delete', docs: [cart, bench.doc('HTTPRoute', 'shop')] }))).toEqual([])
+})
+
+describe('pasting', () => {
+  const here = `apiVersion: v1
+kind: Service
+metadata:
+  name: cart
+spec: {selector: {app: cart}, ports: [{port: 80}]}
+`
+  test('a name that is taken gets a free one, what comes with it follows, comments and quotes stay', () => {
+    const bench = workbench(here)
+    const plan = bench.plan({
+      kind: 'paste',
+      file: 'f' as FileId,
+      text: `---
+# the cart
+apiVersion: v1
+kind: Service
+metadata: {name: 'cart'}
+spec: {selector: {app: cart}, ports: [{port: 80}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: shop}
+spec:
+  parentRefs: [{name: elsewhere}]
+  rules:
+    - backendRefs:
+        - name: cart # moved with it
+          port: 80`,
+    })
+    expect(bench.apply(plan)).toBe(`${here}---
+# the cart
+apiVersion: v1
+kind: Service
+metadata: {name: 'cart-copy'}
+spec: {selector: {app: cart}, ports: [{port: 80}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: shop}
+spec:
+  parentRefs: [{name: elsewhere}]
+  rules:
+    - backendRefs:
+        - name: cart-copy # moved with it
+          port: 80
+`)
+    expect(plan.kind === 'edits' && plan.notes?.map(({ code }) => code)).toEqual(['command.pastedAs'])
+  })
+
+  test('items of a list come as documents; copies of copies are numbered', () => {
+    const bench = workbench(`${here}---\n${here.replace('name: cart\n', 'name: cart-copy\n')}`)
+    const text = bench.apply(
+      bench.plan({
+        kind: 'paste',
+        file: 'f' as FileId,
+        text: 'kind: List\napiVersion: v1\nitems:\n  - apiVersion: v1\n    kind: Service\n    metadata: {name: cart-copy}\n    spec: {}\n',
+      }),
+    )
+    expect(text.slice(bench.text.length)).toBe(
+      '---\napiVersion: v1\nkind: Service\nmetadata: {name: cart-copy-2}\nspec: {}\n',
+    )
+  })
+
+  test.each([
+    ['nothing', ''],
+    ['words', 'please have a look'],
+    ['half a manifest', 'kind: Service\nmetadata: {name: x'],
+    ['no name', 'kind: Service\napiVersion: v1'],
+  ])('%s is refused', (_, text) => {
+    expect(workbench(here).plan({ kind: 'paste', file: 'f' as FileId, text })).toMatchObject({
+      kind: 'refused',
+      code: 'command.nothingToPaste',
+    })
+  })
+})
+
+describe('a kind dropped on a line or a node is wired to it', () => {
+  const text = `apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: edge, namespace: infra}
+spec:
+  gatewayClassName: any
+  listeners: [{name: web, port: 80, protocol: HTTP}, {name: tls, port: 443, protocol: HTTPS}]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: route, namespace: shop}
+spec:
+  parentRefs: [{name: edge, namespace: infra}]
+  rules:
+    - backendRefs:
+        - {name: cart, port: 8000, weight: 3}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: cart, namespace: shop}
+spec: {selector: {app: cart}, ports: [{name: http, port: 8000, targetPort: web}]}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: cart, namespace: shop}
+spec:
+  selector: {matchLabels: {app: cart, tier: front}}
+  template:
+    metadata: {labels: {app: cart, tier: front}}
+    spec: {containers: [{name: c, image: i, ports: [{name: web, containerPort: 9000}]}]}
+`
+  const bench = workbench(text)
+  const at = (kind: string, name: string, namespace = 'shop', row: string | null = null) => ({
+    node: bench.doc(kind, name, namespace),
+    row,
+  })
+  const made = (resource: string, wire: Wire): string =>
+    bench.apply(bench.plan({ kind: 'create', resource, namespace: 'default', file: 'f' as FileId, wire }))
+
+  test('a Service between a rule and a workload: both ends', () => {
+    const now = made('Service', {
+      from: at('HTTPRoute', 'route', 'shop', 'spec/rules/0'),
+      to: at('Deployment', 'cart'),
+    })
+    expect(now).toContain(
+      '        - {name: cart, port: 8000, weight: 3}\n        - name: service-1\n          port: 80\n',
+    )
+    expect(now.slice(now.lastIndexOf('---'))).toBe(`---
+apiVersion: v1
+kind: Service
+metadata:
+  name: service-1
+  namespace: shop
+spec:
+  selector:
+    app: cart
+  ports:
+  - name: http
+    port: 80
+    targetPort: web
+`)
+  })
+
+  test.each<[string, string, Wire, RegExp]>([
+    [
+      'a Service on a Service',
+      'Service',
+      { from: null, to: at('Service', 'cart') },
+      /selector:\n {4}app: cart\n {2}ports:\n {2}- name: http\n {4}port: 8000\n {4}targetPort: web/,
+    ],
+    [
+      'an HTTPRoute on a listener',
+      'HTTPRoute',
+      { from: at('Gateway', 'edge', 'infra', 'spec/listeners/1'), to: null },
+      /namespace: infra\nspec:\n {2}parentRefs:\n {2}- name: edge\n {4}sectionName: tls\n/,
+    ],
+    [
+      'an HTTPRoute between a Gateway and a Service',
+      'HTTPRoute',
+      { from: at('Gateway', 'edge', 'infra'), to: at('Service', 'cart') },
+      /namespace: shop\nspec:\n {2}parentRefs:\n {2}- name: edge\n {4}namespace: infra\n[\s\S]*backendRefs:\n {4}- name: cart\n {6}port: 8000/,
+    ],
+    [
+      'an Ingress on a Service',
+      'Ingress',
+      { from: null, to: at('Service', 'cart') },
+      /service:\n {12}name: cart\n {12}port:\n {14}number: 8000/,
+    ],
+    [
+      'a NetworkPolicy on a workload',
+      'NetworkPolicy',
+      { from: null, to: at('Deployment', 'cart') },
+      /podSelector:\n {4}matchLabels:\n {6}app: cart\n/,
+    ],
+    [
+      'a Deployment behind a Service',
+      'Deployment',
+      { from: at('Service', 'cart'), to: null },
+      /matchLabels:\n {6}app: cart\n {2}template:\n {4}metadata:\n {6}labels:\n {8}app: cart\n[\s\S]*ports:\n\s+- name: web\n\s+containerPort: 8080\n/,
+    ],
+    [
+      'a kind that has no end there',
+      'Namespace',
+      { from: null, to: at('Service', 'cart') },
+      /kind: Namespace\nmetadata:\n {2}name: namespace-1\n$/,
+    ],
+  ])('%s', (_, kind, wire, want) => expect(made(kind, wire)).toMatch(want))
+
+  test('a Gateway before a route: the route names it', () => {
+    expect(made('Gateway', { from: null, to: at('HTTPRoute', 'route') })).toContain(
+      'parentRefs: [{name: edge, namespace: infra}, {name: gateway-1}]',
+    )
+  })
+})
+
+describe('the end of a line on another node', () => {
+  const text = `apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: one}
+spec: {gatewayClassName: any, listeners: [{name: web, port: 80, protocol: HTTP}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: two, namespace: infra}
+spec: {gatewayClassName: any, listeners: [{name: a, port: 80, protocol: HTTP}, {name: b, port: 81, protocol: HTTP}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: route}
+spec:
+  parentRefs:
+    - name: one
+      sectionName: web
+  rules:
+    - backendRefs:
+        - name: cart # today
+          port: 80
+          weight: 7
+          filters: [{type: RequestHeaderModifier, requestHeaderModifier: {remove: [x]}}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: cart}
+spec: {selector: {app: cart}, ports: [{port: 80}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: next}
+spec: {selector: {app: next}, ports: [{port: 8080}]}
+`
+  const bench = workbench(text)
+
+  test('a backend keeps its weight and filters', () => {
+    const plan = bench.plan({
+      kind: 'reconnect',
+      edge: bench.edge('cart'),
+      to: bench.doc('Service', 'next'),
+      toRow: null,
+    })
+    expect(bench.apply(plan)).toBe(
+      text.replace('- name: cart # today\n          port: 80', '- name: next # today\n          port: 8080'),
+    )
+  })
+
+  test('an attachment goes to another Gateway and its listener; a section that is none is taken out', () => {
+    const edge = bench.edge('route', 'attach')
+    const to = bench.doc('Gateway', 'two', 'infra')
+    const onListener = bench.apply(bench.plan({ kind: 'reconnect', edge, to, toRow: 'spec/listeners/1' }))
+    expect(onListener).toContain('    - name: two\n      sectionName: b\n      namespace: infra\n')
+    const onWhole = bench.apply(bench.plan({ kind: 'reconnect', edge, to, toRow: null }))
+    expect(onWhole).toContain('    - name: two\n      namespace: infra\n')
+  })
+
+  test('what cannot be its end is refused', () => {
+    const plan = bench.plan({
+      kind: 'reconnect',
+      edge: bench.edge('cart'),
+      to: bench.doc('Gateway', 'one'),
+      toRow: null,
+    })
+    expect(plan).toMatchObject({ kind: 'refused', code: 'command.cannotConnect' })
+  })
 })

@@ -22,8 +22,8 @@ import { tellingLabels } from './telling-labels.ts'
 
 type Connect = Extract<Intent, { kind: 'connect' }>
 
-interface End {
-  readonly node: TopologyNode
+/** What a line leads to: a resource, or a row of it. */
+export interface End {
   readonly resource: Resource
   /** Path of the row in the document; null for the node itself. */
   readonly row: Path | null
@@ -38,13 +38,17 @@ export function planConnect(context: CommandContext, intent: Connect): Plan {
   if (from.node.state === 'stale' || to.node.state === 'stale') return refuse('command.stale')
   if (from.resource.doc === to.resource.doc) return refuse('command.toItself')
   return (
-    pair(context, from, to) ??
-    pair(context, to, from) ??
+    planBetween(context, from, to) ??
+    planBetween(context, to, from) ??
     refuse('command.cannotConnect', { from: factOf(from.resource), to: factOf(to.resource) })
   )
 }
 
-function endOf(context: CommandContext, id: string, row: string | null): End | null {
+function endOf(
+  context: CommandContext,
+  id: string,
+  row: string | null,
+): (End & { readonly node: TopologyNode }) | null {
   const node = context.node(id)
   const resource = node?.doc == null ? undefined : context.cluster.ofDoc(node.doc)
   if (node === undefined || resource === undefined) return null
@@ -56,7 +60,7 @@ function endOf(context: CommandContext, id: string, row: string | null): End | n
 }
 
 /** The plan for a pair in the direction of traffic; null when the kinds do not go together that way. */
-function pair(context: CommandContext, from: End, to: End): Plan | null {
+export function planBetween(context: CommandContext, from: End, to: End): Plan | null {
   const { resource: source } = from
   const { resource: target } = to
   if ((source.type === 'gateway' || source.type === 'listenerset') && isRoute(target))

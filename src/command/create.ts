@@ -1,9 +1,10 @@
 import { keyOf } from '../cluster/index.ts'
 import { kinds } from '../model/index.ts'
-import type { FileId } from '../text/index.ts'
+import type { FileId, TextEdit } from '../text/index.ts'
 import { type PlainValue, planAppendDocument, printDocument } from '../yaml/index.ts'
 import { type CommandContext, refuse } from './context.ts'
-import type { Plan } from './plan.ts'
+import type { Intent, Plan } from './plan.ts'
+import { endsOf, namespaceOf, wiredBody, wiredElsewhere } from './wire.ts'
 
 type Template = (name: string) => { readonly apiVersion: string; readonly body: PlainValue }
 
@@ -78,12 +79,15 @@ const templates: Readonly<Record<string, Template>> = {
 /** Kinds that the palette can make. */
 export const creatableKinds: readonly string[] = Object.keys(templates)
 
-/** A new document at the end of a file, with a name that nothing has yet. */
-export function planCreate(context: CommandContext, kind: string, namespace: string, file: FileId): Plan {
+/** A new document at the end of a file, with a name that nothing has yet, wired to what it was dropped on. */
+export function planCreate(context: CommandContext, intent: Extract<Intent, { kind: 'create' }>): Plan {
+  const { resource: kind, file } = intent
   const source = context.file(file)
   if (source === undefined) return refuse('command.gone')
   const template = Object.hasOwn(templates, kind) ? templates[kind] : undefined
   if (template === undefined) return refuse('command.unknownKind', { kind: { is: 'name', value: kind } })
+  const ends = endsOf(context, intent.wire)
+  const namespace = namespaceOf(kind, ends) ?? intent.namespace
   const group = template('').apiVersion.includes('/') ? template('').apiVersion.split('/')[0]! : ''
   const namespaced = kinds.find(entry => entry.group === group && entry.kind === kind)?.namespaced ?? true
   const base = kind.toLowerCase()
@@ -94,14 +98,22 @@ export function planCreate(context: CommandContext, kind: string, namespace: str
   const { apiVersion, body } = template(name)
   const metadata: Record<string, PlainValue> = { name }
   if (namespaced && namespace !== 'default' && namespace !== '') metadata['namespace'] = namespace
-  const value: PlainValue = body === null ? { apiVersion, kind, metadata } : { apiVersion, kind, metadata, spec: body }
-  const edits = planAppendDocument(source, printDocument(value, '\n'))
-  const first = edits[0]
-  const offset = first === undefined ? 0 : first.from + Math.max(0, first.insert.indexOf('apiVersion'))
+  const spec = body === null ? null : wiredBody(kind, namespace, body, ends)
+  const value: PlainValue = spec === null ? { apiVersion, kind, metadata } : { apiVersion, kind, metadata, spec }
+  const appended = planAppendDocument(source, printDocument(value, '\n'))
+  const files = new Map<FileId, readonly TextEdit[]>()
+  for (const plan of wiredElsewhere(context, value, ends))
+    if (plan.kind === 'edits')
+      for (const { file: id, edits } of plan.files) files.set(id, [...(files.get(id) ?? []), ...edits])
+  const before = files.get(file) ?? []
+  files.set(file, [...before, ...appended])
+  const first = appended[0]
+  const grown = before.reduce((sum, edit) => sum + edit.insert.length - (edit.to - edit.from), 0)
+  const offset = first === undefined ? 0 : first.from + grown + Math.max(0, first.insert.indexOf('apiVersion'))
   return {
     kind: 'edits',
     revision: context.revision,
-    files: [{ file, edits }],
+    files: [...files].map(([id, edits]) => ({ file: id, edits })),
     label: 'command.create',
     facts: { kind: { is: 'name', value: kind }, name: { is: 'name', value: name } },
     select: { file, offset },

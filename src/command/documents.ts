@@ -64,7 +64,8 @@ export function planDuplicate(context: CommandContext, doc: DocId): Plan {
   }
 }
 
-function dedent(text: string, indent: number): string {
+/** The text of an item of a list as a document of its own. */
+export function dedent(text: string, indent: number): string {
   if (indent === 0) return text
   const blank = new RegExp(`^ {0,${indent}}`)
   return text

@@ -5,9 +5,11 @@ import { type CommandContext, planDocs } from './context.ts'
 import { planCreate } from './create.ts'
 import { planDelete, planDuplicate, planRename } from './documents.ts'
 import { planExtend } from './extend/index.ts'
+import { planPaste } from './paste.ts'
 import type { Intent, Plan } from './plan.ts'
 import { planPolicy } from './policy/policy-change.ts'
 import { planStart } from './policy/start.ts'
+import { planReconnect } from './reconnect.ts'
 import { planWeigh } from './weigh.ts'
 
 /** What an intent would write, or why it cannot be done. Pure: menus and drags ask it as often as they like. */
@@ -18,7 +20,11 @@ export function planIntent(context: CommandContext, intent: Intent): Plan {
     case 'disconnect':
       return planDisconnect(context, intent.edge)
     case 'create':
-      return planCreate(context, intent.resource, intent.namespace, intent.file)
+      return planCreate(context, intent)
+    case 'reconnect':
+      return planReconnect(context, intent)
+    case 'paste':
+      return planPaste(context, intent.text, intent.file)
     case 'rename':
       return planRename(context, intent.doc, intent.name)
     case 'duplicate':

@@ -15,8 +15,18 @@ export type Intent =
       readonly toRow: string | null
     }
   | { readonly kind: 'disconnect'; readonly edge: string }
-  /** A new resource from the palette, appended to a file as a document. */
-  | { readonly kind: 'create'; readonly resource: string; readonly namespace: string; readonly file: FileId }
+  /** The end of an edge, drawn to another node or row. */
+  | { readonly kind: 'reconnect'; readonly edge: string; readonly to: string; readonly toRow: string | null }
+  /** A new resource from the palette, appended to a file as a document; wired to the ends of a line, or to one node, that it was dropped on. */
+  | {
+      readonly kind: 'create'
+      readonly resource: string
+      readonly namespace: string
+      readonly file: FileId
+      readonly wire?: Wire
+    }
+  /** Manifests from elsewhere, appended to a file. */
+  | { readonly kind: 'paste'; readonly text: string; readonly file: FileId }
   | { readonly kind: 'rename'; readonly doc: DocId; readonly name: string }
   | { readonly kind: 'duplicate'; readonly doc: DocId }
   | { readonly kind: 'delete'; readonly docs: readonly DocId[] }
@@ -49,6 +59,12 @@ export type Intent =
   | { readonly kind: 'edit'; readonly doc: DocId; readonly ops: readonly YamlOp[] }
   | { readonly kind: 'set'; readonly at: FieldRef; readonly value: PlainValue }
   | { readonly kind: 'remove'; readonly at: FieldRef }
+
+/** What a new resource stands between; null at an end where there is nothing. */
+export interface Wire {
+  readonly from: { readonly node: string; readonly row: string | null } | null
+  readonly to: { readonly node: string; readonly row: string | null } | null
+}
 
 /** An end of a connection that a policy is to be about: the pods of a document, or a range of addresses outside. */
 export type PolicyEnd =

@@ -14,6 +14,16 @@ export const commandWords = {
     ko: '{from|이/가} 여전히 {to|을/를} 참조합니다.',
   },
   'command.leavesMore': { en: 'So do others: {count}.', ko: '그 밖에 {count}개가 더 있습니다.' },
+  'command.reconnect': { en: 'Lead {from} to {to} instead', ko: '{from|을/를} {to|으로/로} 바꿔 연결' },
+  'command.paste': { en: 'Paste {count} resources', ko: '리소스 {count}개 붙여넣기' },
+  'command.pastedAs': {
+    en: '{from} is there already: pasted as {name}.',
+    ko: '{from|은/는} 이미 있어 {name|으로/로} 붙였습니다.',
+  },
+  'command.nothingToPaste': {
+    en: 'There is no manifest in what was copied.',
+    ko: '복사한 것에 매니페스트가 없습니다.',
+  },
   'command.rename': { en: 'Rename {from} to {name}', ko: '{from} 이름을 {name|으로/로} 변경' },
   'command.duplicate': { en: 'Duplicate {from} as {name}', ko: '{from|을/를} {name|으로/로} 복제' },
   'command.delete': { en: 'Delete {from}', ko: '{from} 삭제' },

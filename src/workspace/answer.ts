@@ -1,5 +1,5 @@
 import { type ConditionSet, statusOf } from '../apis/gateway/index.ts'
-import { type CommandContext, extensionsOf, fixesOf, planIntent } from '../command/index.ts'
+import { type CommandContext, copyOf, extensionsOf, fixesOf, planIntent } from '../command/index.ts'
 import { type Answer, drawSample, type TrafficRequest, trace } from '../flow/index.ts'
 import { isMap } from '../model/index.ts'
 import type { FileId, Path, Range } from '../text/index.ts'
@@ -81,6 +81,8 @@ export function answerQuestion(
     }
     case 'withoutSecrets':
       return { kind: 'withoutSecrets', ...withoutSecrets(sources) }
+    case 'copied':
+      return { kind: 'copied', text: copyOf(context, question.docs) }
     case 'printed':
       return { kind: 'printed', text: printDocument(question.value, '\n') }
     case 'targets':

@@ -80,6 +80,8 @@ export type Question =
   | { readonly kind: 'anchors'; readonly file: FileId }
   /** What to change so that no file tells a Secret's values. */
   | { readonly kind: 'withoutSecrets' }
+  /** Documents as they would be pasted elsewhere. */
+  | { readonly kind: 'copied'; readonly docs: readonly DocId[] }
   /** A value as YAML, as kubectl writes it. */
   | { readonly kind: 'printed'; readonly value: PlainValue }
   /** The conditions that a controller would write about a resource. */
@@ -123,6 +125,7 @@ export type Reply =
       /** Values taken out. */
       readonly count: number
     }
+  | { readonly kind: 'copied'; readonly text: string }
   | { readonly kind: 'printed'; readonly text: string }
   | { readonly kind: 'status'; readonly conditions: readonly StatedCondition[] }
   | { readonly kind: 'gone' }
