@@ -152,7 +152,7 @@ test('a Kustomize base lists the files that are switched on; clean files lose wh
   await openShare(page, 'Files')
   const base = unzipSync((await download(page, /^Kustomize base/)).bytes)
   expect(new TextDecoder().decode(base['kustomization.yaml'])).toMatch(
-    /^apiVersion: kustomize\.config\.k8s\.io\/v1beta1\nkind: Kustomization\nresources:\n(\s*- (gateway|cart|payments)\.yaml\n){3}$/,
+    /^apiVersion: kustomize\.config\.k8s\.io\/v1beta1\nkind: Kustomization\nresources:\n(\s*- (gateway|cart|payments|search)\.yaml\n){4}$/,
   )
   await page.keyboard.press('Escape')
   await portolan.drop({

@@ -1,5 +1,9 @@
-import { type NodeHandle, Position } from '@xyflow/react'
+import type { NodeHandle, Position } from '@xyflow/react'
 import type { Role, TopologyNode } from '../store/contracts.ts'
+
+/** The library's own names: places are known before it has arrived. */
+const leftSide = 'left' as Position.Left
+const rightSide = 'right' as Position.Right
 
 /** Sizes in canvas units; the style sheet draws exactly these, so nothing is ever measured. */
 export const headHeight = 50
@@ -52,11 +56,11 @@ export function handlesOf(node: TopologyNode, size: Size): NodeHandle[] {
   const add = (row: string | null, y: number, source: boolean): void => {
     const reach = source ? portSize / 2 : 0.5
     handles.push(
-      { id: handleId('left', row), type: 'source', position: Position.Left, x: 0.5, y: y - 0.5, width: 1, height: 1 },
+      { id: handleId('left', row), type: 'source', position: leftSide, x: 0.5, y: y - 0.5, width: 1, height: 1 },
       {
         id: handleId('right', row),
         type: 'source',
-        position: Position.Right,
+        position: rightSide,
         x: size.width - 1 - reach,
         y: y - reach,
         width: reach * 2,

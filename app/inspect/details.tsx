@@ -1,14 +1,16 @@
-import { ArrowLeft, ArrowRight, CircleX, Info, TriangleAlert } from 'lucide-react'
-import { useMemo } from 'react'
+import { ArrowLeft, ArrowRight, CircleHelp, CircleX, Info, TriangleAlert } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import type { TopologyEdge } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
 import { useFiles } from '../store/project.ts'
 import { select, setView, useView } from '../store/view.ts'
+import { IconButton } from '../ui/button.tsx'
 import { KindIcon, roleOfKind } from '../ui/kinds.tsx'
 import { useSentences } from '../ui/sentences.ts'
 import { useText } from '../ui/text.ts'
 import { FixButton } from '../worker/fix-button.tsx'
 import { goToDocument } from '../worker/gestures.ts'
+import { about } from './about-words.ts'
 import css from './details.module.css'
 import { PolicyCard } from './policy-card.tsx'
 import { Status } from './status.tsx'
@@ -19,6 +21,8 @@ const icons = { error: CircleX, warning: TriangleAlert, info: Info } as const
 export default function Details() {
   const t = useText()
   const say = useSentences()
+  const language = useView(view => view.language)
+  const [explains, setExplains] = useState(false)
   const id = useView(view => view.selection[0])
   const node = useGraph(graph => (id === undefined ? undefined : graph.nodes.get(id)))
   const entry = useGraph(graph => (id === undefined ? undefined : graph.outline.get(id)))
@@ -40,12 +44,27 @@ export default function Details() {
           <KindIcon kind={shown.kind} role={node?.role} size={15} />
         </span>
         <span className={css.name}>{shown.name}</span>
+        {about(shown.kind, language) !== null && (
+          <IconButton small label={t('about.what')} aria-expanded={explains} onClick={() => setExplains(!explains)}>
+            <CircleHelp size={14} aria-hidden />
+          </IconButton>
+        )}
       </h2>
       <p className={css.sub}>
         {shown.kind}
         {shown.namespace !== '' && ` · ${shown.namespace}`}
         {file !== undefined && ` · ${file.name}`}
       </p>
+      {explains && about(shown.kind, language) !== null && (
+        <p className={css.about}>
+          {about(shown.kind, language)}{' '}
+          {entry !== undefined && (
+            <button type="button" onClick={() => void goToDocument(id, true)}>
+              {t('about.where')}
+            </button>
+          )}
+        </p>
+      )}
       {state !== 'live' && <p className={css.state}>{t(`details.${state}`)}</p>}
       {node !== undefined && node.badges.length > 0 && (
         <ul className={css.facts}>

@@ -15,7 +15,6 @@ import { Dialogs } from './dialogs.tsx'
 import { openExample, useExamples } from './examples.ts'
 import { openFromDisk, takeDropped } from './files-in.ts'
 import { Notices } from './notices.tsx'
-import { Outline } from './outline.tsx'
 import { useShortcuts } from './shortcuts.ts'
 import { SidePane } from './side-pane.tsx'
 import { useResolvedTheme } from './theme.ts'
@@ -24,6 +23,8 @@ import { WhyHidden } from './why-hidden.tsx'
 const Canvas = lazy(() => import('../canvas/canvas.tsx'))
 const Bottom = lazy(() => import('./bottom.tsx'))
 const Details = lazy(() => import('../inspect/details.tsx'))
+const Guide = lazy(() => import('./guide.tsx'))
+const Outline = lazy(() => import('./outline.tsx'))
 const Toasts = lazy(() => import('./toasts.tsx'))
 
 export function App() {
@@ -81,9 +82,9 @@ export function App() {
                           groupResizeBehavior="preserve-pixel-size"
                         >
                           <div className={css.side}>
-                            <Outline />
-                            <WhyHidden />
                             <Suspense>
+                              <Outline />
+                              <WhyHidden />
                               <Details />
                             </Suspense>
                           </div>
@@ -144,6 +145,9 @@ function CanvasWithProgress() {
     <div className={css.fill}>
       <Suspense>
         <Canvas />
+      </Suspense>
+      <Suspense>
+        <Guide />
       </Suspense>
       {progress !== null && progress.total > 0 && (
         <div className={css.progress} role="status">

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { project } from '../store/project.ts'
-import { askFor, emptyDraft, setView } from '../store/view.ts'
+import { readText } from '../store/settings.ts'
+import { askFor, emptyDraft, type Guide, setView } from '../store/view.ts'
 import { say } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import { type IncomingFile, replaceProject, take } from './files-in.ts'
@@ -12,6 +13,7 @@ export interface Example {
   readonly title: { readonly en: string; readonly ko: string }
   readonly description: { readonly en: string; readonly ko: string }
   readonly files: readonly string[]
+  readonly guide?: Guide
   readonly request: { readonly method: string; readonly url: string; readonly from?: string }
 }
 
@@ -51,6 +53,7 @@ export async function openExample(example: Example, quiet = false): Promise<void
       tests: [],
       paint: [],
       activeFile: project.files[0]?.id ?? null,
+      guide: readText('guide') === 'done' ? null : (example.guide ?? null),
     })
     if (!quiet && before !== null)
       toast.message(say('open.replaced'), {
@@ -60,6 +63,14 @@ export async function openExample(example: Example, quiet = false): Promise<void
   } catch {
     toast.error(say('open.exampleFailed'))
   }
+}
+
+/** The first minute once more. */
+export async function openGuide(): Promise<void> {
+  const example = (await loadExamples()).find(({ guide }) => guide !== undefined)
+  if (example?.guide === undefined) return
+  await openExample(example)
+  setView({ guide: example.guide })
 }
 
 /** Pasted manifests, as a file of their own. */

@@ -5,7 +5,6 @@ import { originalBytes, project } from '../store/project.ts'
 import { emptyDraft, setView } from '../store/view.ts'
 import { say } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
-import { openProjectData } from './share/open-shared.ts'
 
 /** A file as it came in. `bytes` only where they are not UTF-8: such a file is shown, never written. */
 export interface IncomingFile {
@@ -90,7 +89,7 @@ export function take(files: readonly IncomingFile[]): void {
   const [first] = files
   if (first === undefined) return
   if (files.length === 1 && projectFile.test(first.name)) {
-    openProjectFile(first.text)
+    void openProjectFile(first.text)
     return
   }
   if (project.files.length === 0 || project.pristine) {
@@ -110,7 +109,8 @@ export function take(files: readonly IncomingFile[]): void {
 
 const projectFile = /\.portolan\.json$/i
 
-function openProjectFile(text: string): void {
+async function openProjectFile(text: string): Promise<void> {
+  const { openProjectData } = await import('./share/open-shared.ts')
   let data: unknown = null
   try {
     data = JSON.parse(text)

@@ -14,7 +14,7 @@ const height = 26
 const spare = 12
 
 /** The canvas's twin: everything that is open, as a tree for eyes, keyboards and screen readers. */
-export function Outline() {
+export default function Outline() {
   const t = useText()
   const outline = useGraph(graph => graph.outline)
   const problems = useGraph(graph => graph.problems)

@@ -6,6 +6,7 @@ import {
   FileText,
   FolderInput,
   FolderOpen,
+  Footprints,
   Keyboard,
   Languages,
   ListChecks,
@@ -26,7 +27,7 @@ import { select, setView, useView } from '../store/view.ts'
 import { KindIcon } from '../ui/kinds.tsx'
 import { useText } from '../ui/text.ts'
 import { goToDocument } from '../worker/gestures.ts'
-import { openExample, useExamples } from './examples.ts'
+import { openExample, openGuide, useExamples } from './examples.ts'
 import { openFromDisk } from './files-in.ts'
 import { downloadAll } from './files-out.ts'
 import { type Pick, PickList } from './pick-list.tsx'
@@ -57,6 +58,7 @@ export function Palette() {
         () => setView({ dialog: { kind: 'create' } }),
         'N',
       ),
+      act('guide', t('guide.open'), <Footprints size={16} aria-hidden />, () => void openGuide()),
       act('undo', t('undo'), <Undo2 size={16} aria-hidden />, () => project.undo(), 'Ctrl Z'),
       act('redo', t('redo'), <Redo2 size={16} aria-hidden />, () => project.redo(), 'Ctrl Shift Z'),
       act('problems', t('palette.problems'), <TriangleAlert size={16} aria-hidden />, open('problems')),

@@ -2,7 +2,7 @@ import { readText } from '../store/settings.ts'
 import { startEngine } from '../worker/client.ts'
 import { restoreSaved, startAutosave } from './autosave.ts'
 import { loadExamples, openExample } from './examples.ts'
-import { openFromAddress, watchAddress } from './share/open-shared.ts'
+import { openFromAddress, watchAddress } from './share/address.ts'
 
 /** Brings back what was open; the very first visit opens a living example. */
 export function start(): void {

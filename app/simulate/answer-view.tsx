@@ -163,7 +163,13 @@ function OutcomeView({ outcome, several, drawn, looked, onLook }: OutcomeViewPro
       <h2 className={css.verdict}>
         <Icon size={18} aria-hidden />
         <span className={css.sentence} data-testid="verdict">
-          {sentence}
+          {outcome.step.at === null ? (
+            sentence
+          ) : (
+            <button type="button" className={css.sentenceLink} onClick={() => void goTo(outcome.step.at!)}>
+              {sentence}
+            </button>
+          )}
         </span>
         {several && (
           <span className={css.drawn} data-testid="drawn">

@@ -49,6 +49,8 @@ export interface View {
   /** Nodes that are looked at with what stands so many lines around them; null: everything is. */
   readonly focus: { readonly nodes: readonly string[]; readonly depth: number } | null
   readonly legendOpen: boolean
+  /** The mistake that a first visitor is led to; null when there is none to find. */
+  readonly guide: Guide | null
   readonly trayOpen: boolean
   /** Where the editor should look; a new object each time. */
   readonly reveal: Reveal | null
@@ -63,6 +65,14 @@ export interface View {
   /** Files with Secret data are kept in the browser only when the person said so. */
   readonly keepSecrets: boolean
   readonly asked: Asked | null
+}
+
+/** A request that fails, and the resource that is to blame. */
+export interface Guide {
+  readonly url: string
+  readonly kind: string
+  readonly namespace: string
+  readonly name: string
 }
 
 export interface Reveal {
@@ -141,6 +151,7 @@ export const useView = create<View>()(() => ({
   onlyFound: false,
   focus: null,
   legendOpen: false,
+  guide: null,
   trayOpen: false,
   reveal: null,
   centre: null,

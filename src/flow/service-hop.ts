@@ -41,7 +41,7 @@ export function throughService(
   const groups = port.straight ? found.map(group => ({ ...group, port: port.port })) : found
   const usable = groups.filter(group => group.ready && group.port !== null && group.count > 0)
   if (usable.length === 0) {
-    const because = groups.map(group => whyUnusable(group, port))
+    const because = groups.length === 0 ? whyNone(service) : groups.map(group => whyUnusable(group, port))
     const step = makeStep(
       'service.noEndpoint',
       { service: fact, port: portFact },
@@ -96,6 +96,19 @@ export function throughService(
 function declares({ pods }: EndpointGroup, { port, protocol }: ServicePort): boolean {
   const declared = pods?.spec.containers.flatMap(container => container.ports) ?? []
   return declared.length === 0 || declared.some(item => item.port === port && item.protocol === protocol)
+}
+
+/** Why there is nothing at all behind a Service that selects. */
+function whyNone(service: ServiceResource): Step[] {
+  if (service.selector === null) return []
+  const labels = [...service.selector].map(([key, value]) => `${key}=${value}`).join(', ')
+  return [
+    makeStep(
+      'service.takesNone',
+      { selector: { is: 'text', value: labels } },
+      { rule: 'SV-2', verdict: 'no', at: { doc: service.doc, path: ['spec', 'selector'] } },
+    ),
+  ]
 }
 
 function whyUnusable(group: EndpointGroup, port: ServicePort): Step {

@@ -235,6 +235,10 @@ export const flowWords = {
     en: '{service} port {port} has no ready pod.',
     ko: '{service} 포트 {port}에 준비된 파드가 없습니다.',
   },
+  'service.takesNone': {
+    en: 'Its selector {selector} takes no pod of this project.',
+    ko: '셀렉터 {selector|이/가} 고르는 파드가 이 프로젝트에 없습니다.',
+  },
   'service.headless': {
     en: '{service} is headless: its name stands for the pods, which are dialled at port {port} as it is.',
     ko: '{service|은/는} 헤드리스이므로 이름이 곧 파드를 가리키고, 파드의 포트 {port|으로/로} 그대로 연결합니다.',

@@ -4,6 +4,7 @@ import { say } from '../../ui/text.ts'
 import { toast } from '../../ui/toast.ts'
 import { shelve } from '../shelf.ts'
 import { projectSnapshot, restoreSnapshot } from '../snapshot.ts'
+import { forgetFragment } from './address.ts'
 import { readProject } from './project-data.ts'
 
 /** Opens what a link or a project file holds in place of what is open, which one click brings back. */
@@ -26,13 +27,8 @@ export function openProjectData(data: unknown): boolean {
   return true
 }
 
-/** A link stays in the address only until it is opened: a reload must find what was changed since. */
-export const forgetFragment = (): void => history.replaceState(null, '', location.pathname + location.search)
-
-/** Whether the address carries a project; it is opened, or its password is asked for. */
-export async function openFromAddress(): Promise<boolean> {
-  const fragment = location.hash.slice(1)
-  if (!/^[a-z]\d+\./.test(fragment)) return false
+/** Opens what a link carries, or asks for its password. */
+export async function openFragment(fragment: string): Promise<boolean> {
   const { unpack } = await import('./pack.ts')
   const unpacked = await unpack(fragment, '')
   if (unpacked.kind !== 'locked') forgetFragment()
@@ -46,11 +42,4 @@ export async function openFromAddress(): Promise<boolean> {
     case 'data':
       return openProjectData(unpacked.data)
   }
-}
-
-/** A link pasted over the page's own address does not load it anew. */
-export function watchAddress(): () => void {
-  const follow = (): void => void openFromAddress()
-  window.addEventListener('hashchange', follow)
-  return () => window.removeEventListener('hashchange', follow)
 }
