@@ -7,7 +7,9 @@ import { ask } from '../worker/client.ts'
 import { goTo } from '../worker/gestures.ts'
 import css from './details.module.css'
 
-const icons = { True: CircleCheck, False: CircleX, Unknown: CircleHelp } as const
+const iconOf = (isWell: boolean | null) => (isWell === null ? CircleHelp : isWell ? CircleCheck : CircleX)
+const looks = (isWell: boolean | null): 'True' | 'False' | 'Unknown' =>
+  isWell === null ? 'Unknown' : isWell ? 'True' : 'False'
 
 /** What a controller would write into the resource's status; a condition that is not met leads to the line that caused it. */
 export function Status({ doc }: { readonly doc: DocId }) {
@@ -35,7 +37,7 @@ export function Status({ doc }: { readonly doc: DocId }) {
         {conditions
           .filter(condition => condition.controller === controller)
           .map(condition => {
-            const Icon = icons[condition.status]
+            const Icon = iconOf(condition.isWell)
             const { at } = condition
             const text = (
               <span>
@@ -52,7 +54,7 @@ export function Status({ doc }: { readonly doc: DocId }) {
               </span>
             )
             return (
-              <li key={`${condition.about} ${condition.type}`} data-condition={condition.status}>
+              <li key={`${condition.about} ${condition.type}`} data-condition={looks(condition.isWell)}>
                 {at === null ? (
                   <p className={css.plain}>
                     <Icon size={13} aria-hidden />

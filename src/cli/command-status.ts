@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type ConditionSet, statusOf } from '../apis/gateway/index.ts'
+import { type ConditionSet, isWell, statusOf } from '../apis/gateway/index.ts'
 import type { Resource } from '../model/index.ts'
 import { InputError, readManifests } from './input.ts'
 import { type HeadlessProject, openProject, readAssumptions } from './project.ts'
@@ -47,7 +47,7 @@ function placeOfParent({ kind, namespace, name, section, port }: NonNullable<Con
   return `${kind} ${namespace}/${name}${section === null ? '' : `/${section}`}${port === null ? '' : `:${port}`}`
 }
 
-const marks = { True: '✓', False: '✗', Unknown: '?' } as const
+const markOf = (isGood: boolean | null): string => (isGood === null ? '?' : isGood ? '✓' : '✗')
 
 function print(
   project: HeadlessProject,
@@ -67,11 +67,12 @@ function print(
           : `listener ${set.section}: `
         : `to ${placeOfParent(set.parent)}: `
     const speaker = set.controller === null ? '' : `  (${set.controller})`
-    for (const { type, status, reason, at, assumed } of set.conditions) {
+    for (const item of set.conditions) {
+      const { type, status, reason, at, assumed } = item
       if (type === 'Conflicted' && status === 'False') continue
       const place = at === null ? '' : project.place(at)
       process.stdout.write(
-        `  ${marks[status]} ${about}${type} ${status} ${reason}${place === '' ? '' : `  ${place}`}${speaker}${assumed.length === 0 ? '' : `  assumed: ${assumed.join(', ')}`}\n`,
+        `  ${markOf(isWell(item))} ${about}${type} ${status} ${reason}${place === '' ? '' : `  ${place}`}${speaker}${assumed.length === 0 ? '' : `  assumed: ${assumed.join(', ')}`}\n`,
       )
     }
     if (set.section !== null)

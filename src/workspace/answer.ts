@@ -1,4 +1,4 @@
-import { type ConditionSet, statusOf } from '../apis/gateway/index.ts'
+import { type ConditionSet, isWell, statusOf } from '../apis/gateway/index.ts'
 import { type CommandContext, copyOf, extensionsOf, fixesOf, planIntent } from '../command/index.ts'
 import { type Answer, drawSample, type TrafficRequest, trace } from '../flow/index.ts'
 import { isMap } from '../model/index.ts'
@@ -145,6 +145,7 @@ function stated(set: ConditionSet): StatedCondition[] {
   return set.conditions
     .filter(({ type, status }) => type !== 'Conflicted' || status === 'True')
     .map(({ type, status, reason, at, assumed }) => ({
+      isWell: isWell({ type, status }),
       about,
       controller: set.controller,
       type,

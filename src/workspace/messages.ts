@@ -188,6 +188,8 @@ export interface StatedCondition {
   readonly type: string
   readonly status: 'True' | 'False' | 'Unknown'
   readonly reason: string
+  /** Whether it is as one wishes it: some conditions are bad news when they are True. Null where nobody knows. */
+  readonly isWell: boolean | null
   readonly at: FieldRef | null
 }
 

@@ -70,6 +70,14 @@ export function aboutParent(
   return { ...aboutAll(conditions, controller), parent: { kind, namespace, name, section, port } }
 }
 
+/** Conditions that say something is wrong when they are True. */
+const negative: ReadonlySet<string> = new Set(['Conflicted', 'InsecureFrontendValidationMode'])
+
+/** Whether a condition is as one wishes it; null where nobody knows. */
+export function isWell({ type, status }: Pick<Condition, 'type' | 'status'>): boolean | null {
+  return status === 'Unknown' ? null : (status === 'True') !== negative.has(type)
+}
+
 export function isFalse({ conditions }: Pick<ConditionSet, 'conditions'>, type: string): boolean {
   return conditions.some(condition => condition.type === type && condition.status === 'False')
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { app, ask, project, reasons, request, say } from '../../../test/ask.ts'
 import { trace } from '../../flow/index.ts'
-import { statusOf } from './index.ts'
+import { isWell, statusOf } from './index.ts'
 
 const apps = ['one', 'two', 'three'].map(name => app(name)).join('')
 
@@ -739,6 +739,19 @@ data: {ca.crt: "-----BEGIN CERTIFICATE-----"}
     const derivations = project(apps + asks(tls) + route('r', `[{${to('one')}}]`) + certificate('cert', ['h']))
     const asked = request({ url: `https://h:${port}/` })
     expect(say(trace(derivations.flow, { ...asked, http: { ...asked.http!, clientCertificate } }))).toBe(want)
+  })
+
+  test.each([
+    ['any', `{default: ${lax}}`, true],
+    ['istio', `{default: ${strict}, perPort: [{port: 8443, tls: ${lax}}]}`, true],
+    ['istio', `{default: ${strict}}`, false],
+  ] as const)('[GW-33] class %s, %s: the status says so', (className, tls, want) => {
+    const yaml = asks(tls).replace('gatewayClassName: any', `gatewayClassName: ${className}`)
+    const { cluster, assumptions } = project(yaml + certificate('cert', ['h']))
+    const conditions = statusOf(cluster, assumptions, cluster.all('gateway')[0]!)?.sets[0]?.conditions ?? []
+    const found = conditions.find(({ type }) => type === 'InsecureFrontendValidationMode')
+    expect(found?.reason).toBe(want ? 'ConfigurationChanged' : undefined)
+    expect(found === undefined ? null : isWell(found)).toBe(want ? false : null)
   })
 })
 

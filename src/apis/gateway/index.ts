@@ -11,7 +11,7 @@ export {
   type RefusalReason,
 } from './attachment.ts'
 export { backendProblem } from './backend.ts'
-export type { Condition, ConditionSet, ResourceStatus } from './condition-set.ts'
+export { type Condition, type ConditionSet, isWell, type ResourceStatus } from './condition-set.ts'
 export { type SuiteFeature, suiteFeatures } from './features.ts'
 export { distinctnessOf, translateGateway } from './gateway.ts'
 export { describeGrpcMatch } from './grpc-route.ts'

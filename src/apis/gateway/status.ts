@@ -58,6 +58,7 @@ export function gatewayStatus(cluster: Cluster, assumptions: Assumptions, gatewa
         accepted,
         programmed(assumptions, gateway, accepted),
         ...(gateway.backendClientCertificate === null ? [] : [clientCertificate(cluster, gateway)]),
+        ...insecureFallback(gateway),
       ]),
       ...sections,
     ],
@@ -75,6 +76,15 @@ function programmed({ unusableAddresses }: Assumptions, gateway: GatewayResource
   return unusable === undefined
     ? condition('Programmed', 'True', 'Programmed', null)
     : condition('Programmed', 'False', 'AddressNotUsable', { doc: gateway.doc, path: unusable.at })
+}
+
+/** Said where clients of some port may show a certificate that nobody trusts, or none [GW-33]. */
+export function insecureFallback({ doc, frontendValidation }: GatewayResource): Condition[] {
+  const { byDefault, perPort } = frontendValidation
+  const open = [byDefault, ...perPort.values()].find(validation => validation?.allowInsecure === true)
+  return open == null
+    ? []
+    : [condition('InsecureFrontendValidationMode', 'True', 'ConfigurationChanged', { doc, path: open.at })]
 }
 
 /** ResolvedRefs of a Gateway: whether the certificate that it shows to backends can be used. */

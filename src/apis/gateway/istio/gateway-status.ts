@@ -5,7 +5,7 @@ import { attachmentsTo } from '../attachment.ts'
 import { aboutAll, type Condition, type ConditionSet, condition, type ResourceStatus } from '../condition-set.ts'
 import { distinctnessOf } from '../gateway.ts'
 import { attachedListenerSets, effectiveListeners, type ListenerOwner, listenerSetAllowed } from '../listeners.ts'
-import { clientCertificate } from '../status.ts'
+import { clientCertificate, insecureFallback } from '../status.ts'
 import { istioListenerStatus } from './listener.ts'
 import { controllerOf, type IstioRole } from './role.ts'
 import { type CarryingServices, carryingServices, programmedBy } from './services.ts'
@@ -43,6 +43,7 @@ export function istioGatewayStatus(
       gatewayAccepted(cluster, gateway, services, sections),
       programmedBy(cluster, assumptions, gateway, services, ports),
       resolved,
+      ...insecureFallback(gateway),
     ],
     sections.map(({ set }) => set),
   )
