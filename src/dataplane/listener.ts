@@ -7,8 +7,11 @@ export interface Certificate {
   readonly pattern: string
   /** `namespace/name` of its Secret. */
   readonly secret: string
-  /** `missing`: no document declares the Secret. `refused`: no grant lets the reference reach it. */
-  readonly state: 'valid' | 'missing' | 'invalid' | 'refused'
+  /**
+   * `missing`: no document declares the Secret. `placeholder`: its text only stands for a certificate. `refused`: no grant lets the
+   * reference reach it.
+   */
+  readonly state: 'valid' | 'missing' | 'placeholder' | 'invalid' | 'refused'
   readonly dnsNames: readonly string[]
   readonly origin: Origin
 }

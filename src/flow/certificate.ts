@@ -28,8 +28,11 @@ export function showCertificate(
   const secret = { is: 'name' as const, value: found.secret }
   switch (found.state) {
     case 'missing':
-      assumed.push(makeStep('assume.secretExists', { secret }, { verdict: 'assumed', at }))
+    case 'placeholder': {
+      const code = found.state === 'missing' ? 'assume.secretExists' : 'assume.secretFilled'
+      assumed.push(makeStep(code, { secret }, { verdict: 'assumed', at }))
       return { ...journey, certificate: { secret: found.secret, dnsNames: [] } }
+    }
     case 'refused':
       return failTls(journey, makeStep('tls.certificateRefused', { secret }, { rule: 'GW-16', verdict: 'no', at }))
     case 'invalid':

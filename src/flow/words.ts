@@ -289,6 +289,10 @@ export const flowWords = {
     en: 'Assumed: Secret {secret}, which no file here declares, holds a certificate.',
     ko: '가정: 이 프로젝트에 없는 시크릿 {secret}에 인증서가 있습니다.',
   },
+  'assume.secretFilled': {
+    en: 'Assumed: Secret {secret}, whose text here only stands for a certificate, holds one.',
+    ko: '가정: 시크릿 {secret}에 자리만 표시된 인증서가 실제로 있습니다.',
+  },
   'assume.authorityExists': {
     en: 'Assumed: {authority}, which no file here declares, holds a certificate authority.',
     ko: '가정: 이 프로젝트에 없는 {authority}에 인증 기관이 있습니다.',

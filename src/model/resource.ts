@@ -176,6 +176,8 @@ export interface SecretResource extends Meta {
   readonly secretType: string
   /** tls.crt and tls.key are there and look like PEM. */
   readonly hasCertificate: boolean
+  /** Text that is no PEM stands where a person would paste the certificate and its key. */
+  readonly isPlaceholder: boolean
   /** A certificate authority is there: ca.crt, or cacert as Istio also reads it. */
   readonly hasCa: boolean
   /** DNS names that the certificate is good for. */

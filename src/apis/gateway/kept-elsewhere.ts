@@ -1,22 +1,28 @@
 import type { Cluster } from '../../cluster/index.ts'
+import type { Certificate } from '../../dataplane/index.ts'
 import type { ObjectRef } from '../../model/index.ts'
 
 /**
  * Whether the object behind a reference to a certificate or to authorities is taken to be in order although no document declares it:
- * where documents hold none of the kind at all, they are kept elsewhere [GW-44].
+ * where documents hold none of the kind at all, they are kept elsewhere, and what is plainly a placeholder stands for one [GW-44].
  */
 export function isKeptElsewhere(cluster: Cluster, { group, kind, namespace, name }: ObjectRef): boolean {
   if (group !== '') return false
-  if (kind === 'Secret')
-    return (
-      cluster.get('secret', '', kind, namespace, name) === undefined &&
-      !cluster.all('secret').some(({ hasCertificate }) => hasCertificate)
-    )
+  if (kind === 'Secret') {
+    const secret = cluster.get('secret', '', kind, namespace, name)
+    if (secret !== undefined) return !secret.hasCertificate && secret.isPlaceholder
+    return !cluster.all('secret').some(({ hasCertificate }) => hasCertificate)
+  }
   return (
     kind === 'ConfigMap' &&
     cluster.get('configmap', '', kind, namespace, name) === undefined &&
     !cluster.all('configmap').some(({ hasCa }) => hasCa)
   )
+}
+
+/** The same for a certificate whose reference has come to `state`. */
+export function isCertificateElsewhere(cluster: Cluster, ref: ObjectRef, state: Certificate['state']): boolean {
+  return (state === 'missing' || state === 'placeholder') && isKeptElsewhere(cluster, ref)
 }
 
 /** The references of a list that are taken to be in order, as `Kind namespace/name`. */

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../cluster/index.ts'
+import type { Certificate } from '../../dataplane/index.ts'
 import { type FrontendValidation, type GatewayResource, gatewayGroup, type ObjectRef } from '../../model/index.ts'
 import type { ListenerOwner } from './listeners.ts'
 import { isPermitted } from './reference-grant.ts'
@@ -10,15 +11,11 @@ export function validationOf({ frontendValidation }: GatewayResource, port: numb
 }
 
 /** What a certificateRef comes to. */
-export function certificateState(
-  cluster: Cluster,
-  owner: ListenerOwner,
-  ref: ObjectRef,
-): 'valid' | 'missing' | 'invalid' | 'refused' {
+export function certificateState(cluster: Cluster, owner: ListenerOwner, ref: ObjectRef): Certificate['state'] {
   if (!isPermitted(cluster, { from: { group: gatewayGroup, kind: owner.kind, namespace: owner.namespace }, to: ref }))
     return 'refused'
   if (ref.kind !== 'Secret' || ref.group !== '') return 'invalid'
   const secret = cluster.get('secret', '', 'Secret', ref.namespace, ref.name)
   if (secret === undefined) return 'missing'
-  return secret.hasCertificate ? 'valid' : 'invalid'
+  return secret.hasCertificate ? 'valid' : secret.isPlaceholder ? 'placeholder' : 'invalid'
 }

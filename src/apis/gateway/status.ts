@@ -23,7 +23,7 @@ import {
   type ResourceStatus,
 } from './condition-set.ts'
 import { distinctnessOf, withoutOverlap } from './gateway.ts'
-import { assumedAmong, isKeptElsewhere } from './kept-elsewhere.ts'
+import { assumedAmong, isCertificateElsewhere } from './kept-elsewhere.ts'
 import { listenerStatus } from './listener-status.ts'
 import { certificateState } from './listener-tls.ts'
 import { attachedListenerSets, effectiveListeners, type ListenerOwner, listenerSetAllowed } from './listeners.ts'
@@ -93,7 +93,7 @@ export function clientCertificate(cluster: Cluster, gateway: GatewayResource): C
   const state = ref === null ? 'valid' : certificateState(cluster, gateway, ref)
   const resolved = condition('ResolvedRefs', 'True', 'ResolvedRefs', null)
   if (ref === null || state === 'valid') return resolved
-  if (state === 'missing' && isKeptElsewhere(cluster, ref)) return assuming(resolved, assumedAmong(cluster, [ref]))
+  if (isCertificateElsewhere(cluster, ref, state)) return assuming(resolved, assumedAmong(cluster, [ref]))
   const reason = state === 'refused' ? 'RefNotPermitted' : 'InvalidClientCertificateRef'
   return condition('ResolvedRefs', 'False', reason, { doc: gateway.doc, path: ref.at })
 }

@@ -203,7 +203,14 @@ function certificatesOf(cluster: Cluster, ingress: IngressResource): NonNullable
     const secret =
       tls.secretName === null ? undefined : cluster.get('secret', '', 'Secret', ingress.namespace, tls.secretName)
     const hosts = tls.hosts.length > 0 ? tls.hosts : ['']
-    const state = secret === undefined ? 'missing' : secret.hasCertificate ? 'valid' : 'invalid'
+    const state =
+      secret === undefined
+        ? 'missing'
+        : secret.hasCertificate
+          ? 'valid'
+          : secret.isPlaceholder
+            ? 'placeholder'
+            : 'invalid'
     return hosts.map(pattern => ({
       pattern,
       secret: `${ingress.namespace}/${tls.secretName ?? ''}`,

@@ -160,6 +160,10 @@ export function decodeSecret(root: Field, meta: Meta): SecretResource {
     type: 'secret',
     secretType: root.get('type').string() ?? 'Opaque',
     hasCertificate: certificate !== null && readPem(root, 'tls.key') !== null,
+    isPlaceholder: ['tls.crt', 'tls.key'].every(key => {
+      const { value } = root.at('stringData', key)
+      return typeof value === 'string' && !value.includes('-----BEGIN ')
+    }),
     hasCa: readPem(root, 'ca.crt') !== null || readPem(root, 'cacert') !== null,
     dnsNames: names?.dns ?? [],
     uris: names?.uris ?? [],

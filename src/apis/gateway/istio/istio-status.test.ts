@@ -292,6 +292,7 @@ kind: Secret
 metadata: {name: other, namespace: default}
 stringData: {tls.crt: "-----BEGIN CERTIFICATE-----", tls.key: "-----BEGIN PRIVATE KEY-----"}
 `
+  const filled = (text: string): string => other.replace('name: other', 'name: c').replace(/stringData.*/, text)
   const resolved = (yaml: string): string => {
     const set = statusIn(yaml, 'Gateway', 'edge').sets.find(({ section }) => section === 's')!
     const { status, assumed } = set.conditions.find(({ type }) => type === 'ResolvedRefs')!
@@ -306,12 +307,40 @@ stringData: {tls.crt: "-----BEGIN CERTIFICATE-----", tls.key: "-----BEGIN PRIVAT
     ],
     ['others', secured + other, 'False'],
     [
+      'a placeholder beside others',
+      `${secured}${other}${filled('stringData: {tls.crt: my certificate, tls.key: my key}')}`,
+      'True Secret default/c',
+    ],
+    ['bytes that are none', `${secured}${filled('data: {tls.crt: bXkgY2VydA==, tls.key: bXkga2V5}')}`, 'False'],
+    [
       'another controller’s Gateway',
       secured.replace('gatewayClassName: istio', 'gatewayClassName: theirs'),
       'True Secret default/c',
     ],
   ])('%s', (_why, yaml, want) => {
     expect(resolved(yaml)).toBe(want)
+  })
+
+  test('a client certificate of another kind is none', () => {
+    const shows = (kind: string): string =>
+      door +
+      gateway(
+        http,
+        `addresses: [{type: Hostname, value: door}], tls: {backend: {clientCertificateRef: {group: "", kind: ${kind}, name: c}}}`,
+      )
+    expect(whole(shows('Secret'))).toBe('Accepted, Programmed, ResolvedRefs')
+    expect(whole(shows('ConfigMap'))).toBe('Accepted, Programmed, !ResolvedRefs InvalidClientCertificateRef')
+  })
+
+  test('a request through a listener whose certificate is a placeholder', () => {
+    const yaml =
+      app('one') +
+      secured.replace('addresses: [{type: Hostname, value: door}]', '') +
+      filled('stringData: {tls.crt: my certificate, tls.key: my key}') +
+      route('{parentRefs: [{name: edge}], rules: [{backendRefs: [{name: one, port: 80}]}]}')
+    const answer = ask(project(yaml), { url: 'https://x.example.com/', to: 'Gateway default/edge' })
+    expect(say(answer)).toBe('delivered one')
+    expect(answer.assumed.map(({ code }) => code)).toContain('assume.secretFilled')
   })
 
   test('authorities of a policy, in the status and in answers', () => {
