@@ -237,6 +237,11 @@ export class Cluster {
     return this.read(`attach|${gateway}`) as readonly Resource[] as readonly VirtualServiceResource[]
   }
 
+  /** Whether the documents hold the Services of a namespace: where they declare none, these are kept elsewhere [SV-7]. */
+  holdsServices(namespace: string): boolean {
+    return this.all('service', namespace).length > 0
+  }
+
   /** Labels of a namespace. One that no document declares has only its name as a label. */
   namespaceLabels(namespace: string): Labels {
     const found = this.find(keyOf('', 'Namespace', '', namespace))

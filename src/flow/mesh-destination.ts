@@ -36,6 +36,10 @@ export function toMeshHost(
   const destination = destinationOf(meshContext(context), client, { ...target, listenerPort })
   const isHttp = forwarding.leg.app !== 'tcp'
   if (destination.kind === 'missing') {
+    const named = destination.what === 'host' ? serviceOfHost(target.host, '') : null
+    // SV-7
+    if (named !== null && !context.cluster.holdsServices(named.namespace))
+      return [unknownOutcome(journey, feature('undeclaredService', `${named.namespace}/${named.name}`), { share })]
     const backend = backendOfHost(target, destination.port)
     const verdict = { kind: 'failed', reason: 'no backend', status: isHttp ? target.status : null } as const
     return [finish(journey, verdict, destination.step, { share, ...carried, backend })]

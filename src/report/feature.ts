@@ -19,6 +19,7 @@ export const features = {
   prefixWithoutPrefix: 'ReplacePrefixMatch without a PathPrefix match',
   listenerProtocol: 'listener protocol:',
   entryKind: 'entry:',
+  undeclaredService: 'Service of a namespace whose Services no file declares:',
   externalName: 'ExternalName Service',
   serviceProxy: 'Service:',
   undeclaredPort: 'port of a headless Service that its pods do not declare:',

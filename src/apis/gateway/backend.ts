@@ -65,6 +65,9 @@ export function resolveBackend(
   const added = addedKind(cluster, ref)
   if (added !== null) return { kind: 'unknown', feature: feature('backendKind', added) }
   const problem = backendProblem(cluster, route, ref, proxy.needsGrant)
+  // SV-7
+  if (problem === 'BackendNotFound' && !cluster.holdsServices(ref.namespace))
+    return { kind: 'unknown', feature: feature('undeclaredService', `${ref.namespace}/${ref.name}`) }
   if (problem !== null) return invalid(codes[problem])
   const service = cluster.get('service', '', 'Service', ref.namespace, ref.name)!
   if (ref.port === null) return invalid('gateway.backend.portMissing')

@@ -40,7 +40,7 @@ export const suiteFeatures: readonly SuiteFeature[] = [
     name: 'HTTPRoute',
     state: 'partly',
     rules: ['GW-1', 'GW-2', 'GW-3', 'GW-4', 'GW-7', 'GW-17', 'GW-18'],
-    unknown: ['regexDialect', 'regexOrder', 'httpFilter', 'backendKind'],
+    unknown: ['regexDialect', 'regexOrder', 'httpFilter', 'backendKind', 'undeclaredService'],
   },
   yes('HTTPRouteDestinationPortMatching', 'GW-12'),
   yes('HTTPRouteBackendRequestHeaderModification', 'GW-24'),

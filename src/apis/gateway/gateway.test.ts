@@ -936,3 +936,36 @@ test("a Gateway of Kong's is unknown, with the specification's answer beside it,
   expect(answer.outcomes[0]?.bySpecification?.verdict.kind).toBe('delivered')
   expect(say(ask(project(yaml, 'profiles: {any: specification}'), { url: 'http://h/' }))).toBe('delivered one')
 })
+
+describe('[SV-7] a Service that no file declares', () => {
+  const http = gateway() + route('r', `[{backendRefs: [{name: one, port: 80}]}]`)
+  const ingress = `---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: main, namespace: default}
+spec: {defaultBackend: {service: {name: one, port: {number: 80}}}}
+`
+  const elsewhere = 'unknown: Service of a namespace whose Services no file declares: default/one'
+  test.each([
+    ['a route, where the namespace has none', http, elsewhere],
+    ['a route, where it has others', app('two') + http, 'failed 500 invalid backend'],
+    ['a route of Istio', http.replace('gatewayClassName: any', 'gatewayClassName: istio'), elsewhere],
+    ['an Ingress, where the namespace has none', ingress, elsewhere],
+    ['an Ingress, where it has others', app('two') + ingress, 'failed 503 invalid backend'],
+  ])('%s', (_why, yaml, want) => {
+    expect(say(ask(project(yaml, 'profiles: {default: specification}'), { url: 'http://h/' }))).toBe(want)
+  })
+
+  test.each([
+    ['any', 'Unknown'],
+    ['istio', 'Unknown'],
+  ])('the status of a route, class %s', (className, want) => {
+    const resolved = (yaml: string): string | undefined => {
+      const { cluster, assumptions } = project(yaml.replace('gatewayClassName: any', `gatewayClassName: ${className}`))
+      const [set] = statusOf(cluster, assumptions, cluster.all('httproute')[0]!)!.sets
+      return set?.conditions.find(({ type }) => type === 'ResolvedRefs')?.status
+    }
+    expect(resolved(http)).toBe(want)
+    expect(resolved(app('two') + http)).toBe('False')
+  })
+})

@@ -209,7 +209,10 @@ function resolvedRefs(cluster: Cluster, route: RouteResource, needsGrant: boolea
     if (addedKind(cluster, ref) !== null)
       return condition('ResolvedRefs', 'Unknown', 'InvalidKind', { doc: route.doc, path: ref.at })
     const problem = backendProblem(cluster, route, ref, needsGrant)
-    if (problem !== null) return condition('ResolvedRefs', 'False', problem, { doc: route.doc, path: ref.at })
+    // SV-7
+    const isOpen = problem === 'BackendNotFound' && !cluster.holdsServices(ref.namespace)
+    if (problem !== null)
+      return condition('ResolvedRefs', isOpen ? 'Unknown' : 'False', problem, { doc: route.doc, path: ref.at })
   }
   return condition('ResolvedRefs', 'True', 'ResolvedRefs', null)
 }

@@ -191,6 +191,9 @@ function targetOf(cluster: Cluster, ingress: IngressResource, backend: IngressBa
     name,
     namespace: ingress.namespace,
   })
+  // SV-7
+  if (service === undefined && !cluster.holdsServices(ingress.namespace))
+    return { kind: 'unknown', feature: feature('undeclaredService', `${ingress.namespace}/${name}`) }
   if (service === undefined) return invalid('ingress.backend.notFound')
   const found = findServicePort(service, port, 'TCP')
   return found === null

@@ -527,6 +527,20 @@ describe('what a route does', () => {
     ),
     row('IS-34', 'a host that nobody declares', to('gone'), mesher('cart'), '503 no backend'),
     row(
+      'SV-7',
+      'a Service of a namespace that no file fills',
+      to('gone.other.svc.cluster.local'),
+      mesher('cart'),
+      'unknown Service of a namespace whose Services no file declares: other/gone',
+    ),
+    row(
+      'IS-34',
+      'a host outside of the cluster that nobody declares',
+      to('gone.example.com'),
+      mesher('cart'),
+      '503 no backend',
+    ),
+    row(
       'IS-34',
       'a port that the service has not',
       'route: [{destination: {host: pay, port: {number: 81}}}]',

@@ -16,6 +16,8 @@ interface RefsProblem {
   readonly reason: string
   readonly at: Path
   readonly isHard: boolean
+  /** Whether it is one at all is not known. */
+  readonly isOpen?: boolean
 }
 
 /**
@@ -32,7 +34,7 @@ export function istioResolvedRefs(cluster: Cluster, route: RouteResource, isMesh
   }
   if (found === null) return condition('ResolvedRefs', 'True', 'ResolvedRefs', null)
   const at: FieldRef = { doc: route.doc, path: found.at }
-  return condition('ResolvedRefs', 'False', found.reason, at)
+  return condition('ResolvedRefs', found.isOpen === true ? 'Unknown' : 'False', found.reason, at)
 }
 
 function ruleProblem(
@@ -81,18 +83,20 @@ function backendProblem(
   const hard: RefsProblem = { reason: 'InvalidDestination', at: ref.at, isHard: true }
   const from = { group: gatewayGroup, kind: route.kind, namespace: route.namespace }
   if (!isMesh && !isPermitted(cluster, { from, to: ref })) return soft('RefNotPermitted')
+  // SV-7
+  const missing: RefsProblem = { ...soft('BackendNotFound'), isOpen: !cluster.holdsServices(ref.namespace) }
   const hasService = cluster.get('service', '', 'Service', ref.namespace, ref.name) !== undefined
   switch (`${ref.group}/${ref.kind}`) {
     case '/Service':
       if (ref.name.includes('.') || ref.port === null) return hard
-      return hasService ? null : soft('BackendNotFound')
+      return hasService ? null : missing
     case 'networking.istio.io/Hostname':
       if (ref.namespaceGiven || ref.port === null) return hard
       return portsOf(cluster, route.namespace, ref.name) === null ? soft('BackendNotFound') : null
     // An import of a Service of several clusters bears the Service's name.
     case 'multicluster.x-k8s.io/ServiceImport':
       if (ref.port === null) return hard
-      return hasService ? null : soft('BackendNotFound')
+      return hasService ? null : missing
     case 'inference.networking.k8s.io/InferencePool':
       return isListed(cluster, ref) ? null : soft('BackendNotFound')
     case 'gateway.networking.x-k8s.io/XBackend': {
