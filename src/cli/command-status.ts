@@ -58,7 +58,12 @@ function print(
     readonly sets: readonly ConditionSet[]
   },
 ): void {
-  process.stdout.write(`${report.kind} ${report.namespace === '' ? '' : `${report.namespace}/`}${report.name}\n`)
+  const controllers = new Set(report.sets.map(({ controller }) => controller))
+  const [sole] = controllers
+  // Named once where all of it is one controller's.
+  const isSole = controllers.size === 1
+  const head = `${report.kind} ${report.namespace === '' ? '' : `${report.namespace}/`}${report.name}`
+  process.stdout.write(`${head}${isSole && sole != null ? `  as ${sole} writes it` : ''}\n`)
   for (const set of report.sets) {
     const about =
       set.parent === null
@@ -66,7 +71,7 @@ function print(
           ? ''
           : `listener ${set.section}: `
         : `to ${placeOfParent(set.parent)}: `
-    const speaker = set.controller === null ? '' : `  (${set.controller})`
+    const speaker = isSole || set.controller === null ? '' : `  (${set.controller})`
     for (const item of set.conditions) {
       const { type, status, reason, at, assumed } = item
       if (type === 'Conflicted' && status === 'False') continue
