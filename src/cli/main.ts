@@ -34,6 +34,12 @@ MANIFEST is a file, a folder or -. All take --json and --assume FILE where it ap
 Exit 0: fine; 1: findings, failed expectations, differences or nothing delivered; 2: wrong usage or unreadable input.
 `
 
+// Whoever reads may have seen enough (`portolan status … | head`).
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(process.exitCode ?? 0)
+})
+
 function main(args: readonly string[]): number {
   const [name, ...rest] = args
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
