@@ -30,9 +30,10 @@ export function workbench(text: string): Workbench {
   const ask = (question: Parameters<typeof answerQuestion>[3]) => answerQuestion(sources, derivations, 1, question)
   const nodes = () => [...derivations.nodes()]
   const all = (): Problem[] =>
-    nodes().flatMap(({ doc }) =>
-      doc === null ? [] : [...derivations.findings(doc), ...(derivations.decoded(doc)?.problems ?? [])],
-    )
+    (sources.source('f' as FileId)?.documents() ?? []).flatMap(({ id }) => [
+      ...derivations.findings(id),
+      ...(derivations.decoded(id)?.problems ?? []),
+    ])
   const symbol = (at: string, want: 'definitions' | 'uses' | 'meaning') => {
     const offset = text.indexOf(at) + at.length
     const reply = ask({ kind: 'symbol', file: 'f' as FileId, offset, want })

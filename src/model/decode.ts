@@ -40,7 +40,16 @@ export function decode(
     return { resource: null, problems }
   const meta = decodeMeta(root, doc, apiVersion, kind)
   const entry = kindEntry(meta.group, kind)
-  if (entry === undefined) return { resource: decodeAttachedPolicy(root, meta) ?? { ...meta, type: 'other' }, problems }
+  if (entry === undefined) {
+    const served = isServedElsewhere(meta.group, kind)
+    if (served !== null)
+      root.get('apiVersion').report('model.kindElsewhere', 'error', {
+        version: { is: 'text', value: apiVersion },
+        kind: { is: 'name', value: kind },
+        want: { is: 'text', value: served },
+      })
+    return { resource: decodeAttachedPolicy(root, meta) ?? { ...meta, type: 'other' }, problems }
+  }
   const version = apiVersion.slice(apiVersion.indexOf('/') + 1)
   if (!entry.versions.includes(version)) {
     root.get('apiVersion').report('model.unknownVersion', 'warning', {
@@ -50,6 +59,21 @@ export function decode(
     })
   }
   return { resource: entry.decode(root, meta), problems }
+}
+
+/** Groups that every cluster serves, and whose kinds are all known: a kind that is not among them does not exist there. */
+const builtIn = ['', 'apps', 'batch', 'networking.k8s.io']
+
+/** The version under which a kind is really served, where a built-in group is asked for another group's. */
+export function isServedElsewhere(group: string, kind: string): string | null {
+  if (!builtIn.includes(group) || kindEntry(group, kind) !== undefined) return null
+  const found = builtIn.map(other => kindEntry(other, kind)).find(entry => entry !== undefined)
+  const version = found?.versions[0]
+  return found === undefined || version === undefined
+    ? null
+    : found.group === ''
+      ? version
+      : `${found.group}/${version}`
 }
 
 /** Items of a typed list (`PodList`) may leave out what the list says. */

@@ -1,6 +1,7 @@
 import type { PodGroup } from '../../cluster/index.ts'
 import type { FlowContext } from '../../flow/index.ts'
 import { type Address, parseAddress, parseCidr } from '../../match/index.ts'
+import { isServedElsewhere } from '../../model/index.ts'
 import {
   addressEnd,
   type ConnectionEnd,
@@ -37,8 +38,15 @@ const controllerPeer: Peer = {
 /** Kinds that give pods more networks than one; with them nothing here can be said. */
 const foreign = new Set(['NetworkAttachmentDefinition', 'MultiNetworkPolicy'])
 
+const podKinds = new Set(['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'])
+
 export function foreignKind({ cluster }: FlowContext): string | null {
-  return cluster.all('other').find(resource => foreign.has(resource.kind))?.kind ?? null
+  for (const { group, kind } of cluster.all('other')) {
+    if (foreign.has(kind)) return kind
+    // A workload that no API server takes: whoever counts it speaks of another cluster.
+    if (podKinds.has(kind) && isServedElsewhere(group, kind) !== null) return `${kind} of group ${group}`
+  }
+  return null
 }
 
 /** The name that a peer goes by: a pod's own, or its workload's with its kind in brackets. */

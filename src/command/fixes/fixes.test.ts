@@ -160,3 +160,12 @@ ${spec}`
     expect(first).toMatch(want)
   })
 })
+
+test('a kind of another group does not exist until it is given its own', () => {
+  const text = 'apiVersion: apps/v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: i}]}\n'
+  const bench = workbench(text)
+  expect(bench.problems('error')).toEqual(['model.kindElsewhere'])
+  expect(mends(bench, 'model.kindElsewhere')).toEqual([text.replace('apps/v1', 'v1')])
+  // Kinds of others are theirs to serve.
+  expect(workbench('apiVersion: example.com/v1\nkind: Pod\nmetadata: {name: p}\n').problems('error')).toEqual([])
+})

@@ -4,6 +4,7 @@ import type { PlannedEdits } from '../plan.ts'
 import { duplicateReplaced } from './duplicate.ts'
 import type { Fixer } from './fix.ts'
 import { grantMissing } from './grant-missing.ts'
+import { kindElsewhere } from './kind-elsewhere.ts'
 import { namespaceNotAllowed, sectionMissing } from './listener.ts'
 import { parentNotFound, portNotFound, serviceNotFound } from './missing.ts'
 import {
@@ -26,6 +27,7 @@ const fixers: Readonly<Record<string, Fixer>> = {
   'backend.portNotFound': portNotFound,
   'parent.notFound': parentNotFound,
   'duplicate.replaced': duplicateReplaced,
+  'model.kindElsewhere': kindElsewhere,
   'policy.oneDashTooMany': oneDashTooMany,
   'policy.egressWithoutDns': egressWithoutDns,
   'policy.rulesIgnored': rulesIgnored,
