@@ -1,5 +1,5 @@
 import type { Assumptions, Cluster } from '../../../cluster/index.ts'
-import type { GatewayResource, ListenerSetResource } from '../../../model/index.ts'
+import type { GatewayListener, GatewayResource, ListenerSetResource } from '../../../model/index.ts'
 import type { FieldRef } from '../../../text/index.ts'
 import { attachmentsTo } from '../attachment.ts'
 import { aboutAll, type Condition, type ConditionSet, condition, type ResourceStatus } from '../condition-set.ts'
@@ -133,7 +133,8 @@ function sectionsOf(
   owner: ListenerOwner,
   role: IstioRole,
 ): Section[] {
-  const attachments = takesRoutes(role) ? attachmentsTo(cluster, owner) : []
+  const found = new Set(listenersForRoutes(cluster, assumptions, gateway, owner, role))
+  const attachments = found.size === 0 ? [] : attachmentsTo(cluster, owner)
   return effectiveListeners(cluster, gateway, distinctnessOf(cluster, assumptions, gateway))
     .filter(item => item.owner === owner)
     .map(({ listener, conflict }) => {
@@ -141,7 +142,7 @@ function sectionsOf(
       // HTTPRoutes and GRPCRoutes may share a hostname, so each counts.
       const routes = new Set(
         attachments
-          .filter(({ accepted }) => accepted.some(item => item.listener === listener))
+          .filter(({ accepted }) => found.has(listener) && accepted.some(item => item.listener === listener))
           .map(({ route }) => route)
           .filter(({ kind }) => status.supportedKinds.includes(kind)),
       )
@@ -160,7 +161,23 @@ function sectionsOf(
     })
 }
 
-/** Whether routes find the listeners of such a Gateway when they name it. */
-export function takesRoutes(role: IstioRole): boolean {
-  return role === 'gateway' || role === 'eastWest'
+/**
+ * The listeners that routes find when they name a Gateway or a set [GW-40]: none of a waypoint, of a Gateway that cannot be had, of a set
+ * that is not allowed; not those that lose a conflict, nor the tunnel between networks.
+ */
+export function listenersForRoutes(
+  cluster: Cluster,
+  assumptions: Assumptions,
+  gateway: GatewayResource,
+  owner: ListenerOwner,
+  role: IstioRole,
+): readonly GatewayListener[] {
+  if (role !== 'gateway' && role !== 'eastWest') return []
+  if (owner.type === 'listenerset' && (role !== 'gateway' || !listenerSetAllowed(cluster, gateway, owner))) return []
+  const services = carryingServices(gateway, role)
+  if (services.hosts.length === 0 && services.problem !== null) return []
+  return effectiveListeners(cluster, gateway, distinctnessOf(cluster, assumptions, gateway))
+    .filter(item => item.owner === owner && item.conflict === null)
+    .map(({ listener }) => listener)
+    .filter(({ port }) => role !== 'eastWest' || port !== 15008)
 }

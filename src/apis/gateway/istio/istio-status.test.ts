@@ -425,6 +425,38 @@ describe('[GW-40] parents of a route', () => {
     expect(parents(refs, spec, edge + entry)).toBe(want)
   })
 
+  const set = object(
+    'ListenerSet',
+    'more',
+    `spec: {parentRef: {name: edge}, listeners: [{name: more, port: 80, protocol: HTTP, hostname: more.example.org}]}`,
+  )
+  const taking =
+    door + gateway(http, 'addresses: [{type: Hostname, value: door}], allowedListeners: {namespaces: {from: Same}}')
+  test.each([
+    [
+      'a waypoint',
+      gateway(http).replace('gatewayClassName: istio', 'gatewayClassName: istio-waypoint'),
+      '{name: edge}',
+      '',
+    ],
+    [
+      'a Gateway whose addresses cannot be had',
+      gateway(http, 'addresses: [{type: example.com/zone, value: a}]'),
+      '{name: edge}',
+      '',
+    ],
+    ['a set', taking + set, '{kind: ListenerSet, name: more}', 'Accepted, ResolvedRefs'],
+    ['a set that is not allowed', edge + set, '{kind: ListenerSet, name: more}', ''],
+    [
+      'a listener that loses',
+      gateway('[{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: HTTP}]'),
+      '{name: edge, sectionName: b}',
+      '!Accepted NoMatchingParent, ResolvedRefs',
+    ],
+  ])('%s', (_why, yaml, ref, want) => {
+    expect(parents(ref, '', yaml)).toBe(want)
+  })
+
   test('a hostname that an HTTPRoute and a GRPCRoute share', () => {
     const yaml =
       edge +

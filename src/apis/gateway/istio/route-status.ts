@@ -11,7 +11,7 @@ import type { FieldRef } from '../../../text/index.ts'
 import { parentOf } from '../attachment.ts'
 import { aboutParent, type Condition, type ConditionSet, condition } from '../condition-set.ts'
 import { type ListenerOwner, namespaceChosen, supportedKinds } from '../listeners.ts'
-import { takesRoutes } from './gateway-status.ts'
+import { listenersForRoutes } from './gateway-status.ts'
 import { hasForeignWaypoint, istioRoleOf } from './role.ts'
 import { istioResolvedRefs } from './route-refs.ts'
 
@@ -68,10 +68,9 @@ function gatewayAccepted(
   const gateway =
     owner.type === 'gateway' ? owner : cluster.get('gateway', gatewayGroup, 'Gateway', set!.namespace, set!.name)
   const role = gateway === undefined ? null : istioRoleOf(cluster, assumptions, gateway.className)
-  if (role === null) return null
-  if (!takesRoutes(role) || route.kind === 'UDPRoute') return 'none'
-  // The door between networks sends what comes through its tunnel without routes.
-  const listeners = owner.listeners.filter(({ port }) => role !== 'eastWest' || port !== 15008)
+  if (gateway === undefined || role === null) return null
+  if (route.kind === 'UDPRoute') return 'none'
+  const listeners = listenersForRoutes(cluster, assumptions, gateway, owner, role)
   if (listeners.length === 0) return 'none'
   const results = listeners.map(listener => refusal(cluster, owner, listener, route, ref))
   for (const reason of ranking) {
