@@ -4,19 +4,19 @@ import type { ObjectRef } from '../../model/index.ts'
 
 /**
  * Whether the object behind a reference to a certificate or to authorities is taken to be in order although no document declares it:
- * where documents hold none of the kind at all, they are kept elsewhere, and what is plainly a placeholder stands for one [GW-44].
+ * where documents hold none of the kind in its namespace, they are kept elsewhere, and what is plainly a placeholder stands for one [GW-44].
  */
 export function isKeptElsewhere(cluster: Cluster, { group, kind, namespace, name }: ObjectRef): boolean {
   if (group !== '') return false
   if (kind === 'Secret') {
     const secret = cluster.get('secret', '', kind, namespace, name)
     if (secret !== undefined) return !secret.hasCertificate && secret.isPlaceholder
-    return !cluster.all('secret').some(({ hasCertificate }) => hasCertificate)
+    return !cluster.all('secret', namespace).some(({ hasCertificate }) => hasCertificate)
   }
   return (
     kind === 'ConfigMap' &&
     cluster.get('configmap', '', kind, namespace, name) === undefined &&
-    !cluster.all('configmap').some(({ hasCa }) => hasCa)
+    !cluster.all('configmap', namespace).some(({ hasCa }) => hasCa)
   )
 }
 

@@ -307,6 +307,11 @@ stringData: {tls.crt: "-----BEGIN CERTIFICATE-----", tls.key: "-----BEGIN PRIVAT
     ],
     ['others', secured + other, 'False'],
     [
+      'others of another namespace',
+      secured + other.replace('namespace: default', 'namespace: vault'),
+      'True Secret default/c',
+    ],
+    [
       'a placeholder beside others',
       `${secured}${other}${filled('stringData: {tls.crt: my certificate, tls.key: my key}')}`,
       'True Secret default/c',
