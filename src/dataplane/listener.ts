@@ -8,10 +8,10 @@ export interface Certificate {
   /** `namespace/name` of its Secret. */
   readonly secret: string
   /**
-   * `missing`: no document declares the Secret. `placeholder`: its text only stands for a certificate. `refused`: no grant lets the
+   * `missing`: no document declares the Secret, and it may be kept elsewhere. `absent`: others are declared, it is not. `placeholder`: its text only stands for a certificate. `refused`: no grant lets the
    * reference reach it.
    */
-  readonly state: 'valid' | 'missing' | 'placeholder' | 'invalid' | 'refused'
+  readonly state: 'valid' | 'missing' | 'absent' | 'placeholder' | 'invalid' | 'refused'
   readonly dnsNames: readonly string[]
   readonly origin: Origin
 }

@@ -33,6 +33,8 @@ export function showCertificate(
       assumed.push(makeStep(code, { secret }, { verdict: 'assumed', at }))
       return { ...journey, certificate: { secret: found.secret, dnsNames: [] } }
     }
+    case 'absent':
+      return failTls(journey, makeStep('tls.certificateAbsent', { secret }, { rule: 'GW-44', verdict: 'no', at }))
     case 'refused':
       return failTls(journey, makeStep('tls.certificateRefused', { secret }, { rule: 'GW-16', verdict: 'no', at }))
     case 'invalid':

@@ -101,6 +101,10 @@ export const flowWords = {
     en: 'The Gateway asks clients for a certificate, but also lets in those without a valid one.',
     ko: '게이트웨이가 클라이언트 인증서를 요구하지만, 유효한 인증서가 없는 클라이언트도 받습니다.',
   },
+  'tls.certificateAbsent': {
+    en: 'No file declares Secret {secret}, though they declare other certificates of its namespace.',
+    ko: '이 네임스페이스의 다른 인증서는 있지만 시크릿 {secret|은/는} 어느 파일에도 없습니다.',
+  },
   'tls.certificateInvalid': {
     en: 'Secret {secret} holds no usable certificate.',
     ko: '시크릿 {secret}에 쓸 수 있는 인증서가 없습니다.',

@@ -20,9 +20,9 @@ export function isKeptElsewhere(cluster: Cluster, { group, kind, namespace, name
   )
 }
 
-/** The same for a certificate whose reference has come to `state`. */
-export function isCertificateElsewhere(cluster: Cluster, ref: ObjectRef, state: Certificate['state']): boolean {
-  return (state === 'missing' || state === 'placeholder') && isKeptElsewhere(cluster, ref)
+/** Whether a certificate is in order, or taken to be. */
+export function isUsable(state: Certificate['state']): boolean {
+  return state === 'valid' || state === 'missing' || state === 'placeholder'
 }
 
 /** The references of a list that are taken to be in order, as `Kind namespace/name`. */

@@ -8,7 +8,7 @@ import {
 } from '../../model/index.ts'
 import type { FieldRef } from '../../text/index.ts'
 import { assuming, type Condition, condition } from './condition-set.ts'
-import { assumedAmong, isCertificateElsewhere, isKeptElsewhere } from './kept-elsewhere.ts'
+import { assumedAmong, isKeptElsewhere, isUsable } from './kept-elsewhere.ts'
 import { certificateState, validationOf } from './listener-tls.ts'
 import { type Conflict, kindsServed, type ListenerOwner, supportedKinds } from './listeners.ts'
 import { isPermitted } from './reference-grant.ts'
@@ -81,7 +81,7 @@ function refsProblem(
 ): RefsProblem | null {
   for (const ref of listener.tls?.certificateRefs ?? []) {
     const state = certificateState(cluster, owner, ref)
-    if (state !== 'valid' && !isCertificateElsewhere(cluster, ref, state))
+    if (!isUsable(state))
       return {
         reason: state === 'refused' ? 'RefNotPermitted' : 'InvalidCertificateRef',
         at: { doc: owner.doc, path: ref.at },

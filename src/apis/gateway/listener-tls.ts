@@ -1,6 +1,7 @@
 import type { Cluster } from '../../cluster/index.ts'
 import type { Certificate } from '../../dataplane/index.ts'
 import { type FrontendValidation, type GatewayResource, gatewayGroup, type ObjectRef } from '../../model/index.ts'
+import { isKeptElsewhere } from './kept-elsewhere.ts'
 import type { ListenerOwner } from './listeners.ts'
 import { isPermitted } from './reference-grant.ts'
 
@@ -16,6 +17,6 @@ export function certificateState(cluster: Cluster, owner: ListenerOwner, ref: Ob
     return 'refused'
   if (ref.kind !== 'Secret' || ref.group !== '') return 'invalid'
   const secret = cluster.get('secret', '', 'Secret', ref.namespace, ref.name)
-  if (secret === undefined) return 'missing'
+  if (secret === undefined) return isKeptElsewhere(cluster, ref) ? 'missing' : 'absent'
   return secret.hasCertificate ? 'valid' : secret.isPlaceholder ? 'placeholder' : 'invalid'
 }

@@ -23,7 +23,7 @@ import {
   type ResourceStatus,
 } from './condition-set.ts'
 import { distinctnessOf, withoutOverlap } from './gateway.ts'
-import { assumedAmong, isCertificateElsewhere } from './kept-elsewhere.ts'
+import { assumedAmong, isUsable } from './kept-elsewhere.ts'
 import { listenerStatus } from './listener-status.ts'
 import { certificateState } from './listener-tls.ts'
 import { attachedListenerSets, effectiveListeners, type ListenerOwner, listenerSetAllowed } from './listeners.ts'
@@ -92,8 +92,8 @@ export function clientCertificate(cluster: Cluster, gateway: GatewayResource): C
   const ref = gateway.backendClientCertificate
   const state = ref === null ? 'valid' : certificateState(cluster, gateway, ref)
   const resolved = condition('ResolvedRefs', 'True', 'ResolvedRefs', null)
-  if (ref === null || state === 'valid') return resolved
-  if (isCertificateElsewhere(cluster, ref, state)) return assuming(resolved, assumedAmong(cluster, [ref]))
+  if (ref === null) return resolved
+  if (isUsable(state)) return assuming(resolved, assumedAmong(cluster, [ref]))
   const reason = state === 'refused' ? 'RefNotPermitted' : 'InvalidClientCertificateRef'
   return condition('ResolvedRefs', 'False', reason, { doc: gateway.doc, path: ref.at })
 }

@@ -337,15 +337,30 @@ stringData: {tls.crt: "-----BEGIN CERTIFICATE-----", tls.key: "-----BEGIN PRIVAT
     expect(whole(shows('ConfigMap'))).toBe('Accepted, Programmed, !ResolvedRefs InvalidClientCertificateRef')
   })
 
-  test('a request through a listener whose certificate is a placeholder', () => {
+  test.each([
+    ['is kept elsewhere', '', 'delivered one', 'assume.secretExists'],
+    [
+      'is a placeholder',
+      filled('stringData: {tls.crt: my certificate, tls.key: my key}'),
+      'delivered one',
+      'assume.secretFilled',
+    ],
+    ['is not among the declared ones', other, 'failed - tls', 'GW-44 tls.certificateAbsent'],
+    [
+      'holds bytes that are none',
+      filled('data: {tls.crt: bXkgY2VydA==, tls.key: bXkga2V5}'),
+      'failed - tls',
+      'GW-16 tls.certificateInvalid',
+    ],
+  ])('a request through a listener whose certificate %s', (_why, secret, want, because) => {
     const yaml =
       app('one') +
       secured.replace('addresses: [{type: Hostname, value: door}]', '') +
-      filled('stringData: {tls.crt: my certificate, tls.key: my key}') +
+      secret +
       route('{parentRefs: [{name: edge}], rules: [{backendRefs: [{name: one, port: 80}]}]}')
     const answer = ask(project(yaml), { url: 'https://x.example.com/', to: 'Gateway default/edge' })
-    expect(say(answer)).toBe('delivered one')
-    expect(answer.assumed.map(({ code }) => code)).toContain('assume.secretFilled')
+    expect(say(answer)).toBe(want)
+    expect([...reasons(answer), ...answer.assumed.map(({ code }) => code)]).toContain(because)
   })
 
   test('authorities of a policy, in the status and in answers', () => {

@@ -2,7 +2,7 @@ import type { Cluster } from '../../../cluster/index.ts'
 import { type GatewayListener, type GatewayResource, gatewayGroup, type ObjectRef } from '../../../model/index.ts'
 import type { FieldRef } from '../../../text/index.ts'
 import { assuming, type Condition, condition } from '../condition-set.ts'
-import { assumedAmong, isCertificateElsewhere, isKeptElsewhere } from '../kept-elsewhere.ts'
+import { assumedAmong, isKeptElsewhere, isUsable } from '../kept-elsewhere.ts'
 import { authorityReason, type RefsProblem, referencesOf, validationProblem } from '../listener-status.ts'
 import { certificateState, validationOf } from '../listener-tls.ts'
 import { type Conflict, kindsServed, type ListenerOwner, supportedKinds } from '../listeners.ts'
@@ -113,9 +113,7 @@ function tlsProblem(
   const refs = tls.certificateRefs
   if (refs.length > 2) return fail('InvalidCertificateRef', refs[2]!)
   const bad = refs.map(ref => ({ ref, state: certificateState(cluster, owner, ref) }))
-  const isUsable = ({ ref, state }: (typeof bad)[number]): boolean =>
-    state === 'valid' || isCertificateElsewhere(cluster, ref, state)
-  if (bad.length > 0 && !bad.some(isUsable)) {
+  if (bad.length > 0 && !bad.some(({ state }) => isUsable(state))) {
     const { ref, state } = bad[0]!
     return fail(state === 'refused' ? 'RefNotPermitted' : 'InvalidCertificateRef', ref)
   }
