@@ -1,12 +1,14 @@
 import { keystroke } from './keystroke.ts'
 import { mesh } from './mesh.ts'
+import { canvas } from './page/canvas.ts'
+import { loading } from './page/load.ts'
 import { page } from './page/page.ts'
 import { policies } from './policies/policies.ts'
 import { linesOf } from './print.ts'
 import { resolve } from './resolve.ts'
 import type { Report, Scenario } from './scenario.ts'
 
-const scenarios: readonly Scenario[] = [keystroke, resolve, mesh, policies, page]
+const scenarios: readonly Scenario[] = [keystroke, resolve, mesh, policies, page, canvas, loading]
 
 /**
  * `npm run bench -- [--json] [NAME…]`: runs the scenarios whose names begin so, all without one. Exit code 1 where two ways to the

@@ -1,4 +1,5 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { usePlacement } from '../canvas/placement.ts'
 import { newFile } from '../store/new-file.ts'
 import { setView, useView } from '../store/view.ts'
 import { useText } from '../ui/text.ts'
@@ -10,10 +11,26 @@ const FormPane = lazy(() => import('../inspect/form/form-pane.tsx'))
 
 const tabs = ['yaml', 'form'] as const
 
+/** The editor is by far the largest part of the page: the picture comes before it, unless that takes long. */
+const pictureMs = 2500
+
+function useAfterPicture(): boolean {
+  const drawn = usePlacement(placement => placement.frames.size > 0)
+  const [may, setMay] = useState(false)
+  useEffect(() => {
+    if (may) return
+    // What is placed now is painted in the next frame.
+    const timer = setTimeout(() => setMay(true), drawn ? 50 : pictureMs)
+    return () => clearTimeout(timer)
+  }, [drawn, may])
+  return may
+}
+
 /** The text of the files, or the selected resource as a form. The editor stays as it was behind the form. */
 export function SidePane({ theme }: { readonly theme: 'light' | 'dark' }) {
   const t = useText()
   const tab = useView(view => view.sideTab)
+  const mayLoad = useAfterPicture()
   return (
     <div className={css.side}>
       <div className={css.tabs} role="tablist" aria-label={t('side.label')}>
@@ -41,12 +58,15 @@ export function SidePane({ theme }: { readonly theme: 'light' | 'dark' }) {
       <div className={css.panel} id="side-panel" role="tabpanel" aria-labelledby={`side-tab-${tab}`}>
         <Suspense fallback={<p className={css.loading}>{t('editor.loading')}</p>}>
           <div className={css.fill} hidden={tab !== 'yaml'}>
-            <EditorPane
-              theme={theme}
-              onNewFile={newFile}
-              onDownload={downloadFile}
-              onCopy={file => void copyFile(file)}
-            />
+            {!mayLoad && <p className={css.loading}>{t('editor.loading')}</p>}
+            {mayLoad && (
+              <EditorPane
+                theme={theme}
+                onNewFile={newFile}
+                onDownload={downloadFile}
+                onCopy={file => void copyFile(file)}
+              />
+            )}
           </div>
         </Suspense>
         {tab === 'form' && (

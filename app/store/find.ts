@@ -72,14 +72,9 @@ export function findAll(terms: readonly Term[], within: Findable): Set<string> {
   for (const id of new Set([...within.nodes.keys(), ...within.outline.keys()])) {
     const node = within.nodes.get(id)
     if (node?.role === 'outside') continue
-    const entry = within.outline.get(id)
-    const thing: Thing = {
-      id,
-      kind: (entry?.kind ?? node?.kind ?? '').toLowerCase(),
-      namespace: (entry?.namespace ?? node?.namespace ?? '').toLowerCase(),
-      name: (entry?.name ?? node?.name ?? '').toLowerCase(),
-      file: (entry === undefined ? '' : (within.files.get(entry.file) ?? '')).toLowerCase(),
-    }
+    const source = within.outline.get(id) ?? node
+    if (source === undefined) continue
+    const thing = thingOf(source)
     if (tests.every(test => test(thing))) found.add(id)
   }
   for (const edge of within.edges.values())
@@ -92,7 +87,25 @@ interface Thing {
   readonly kind: string
   readonly namespace: string
   readonly name: string
+  /** Id of its file; '' for what none declares. */
   readonly file: string
+}
+
+/** Entries keep their identity until they change: an edit of one costs the others nothing. */
+const things = new WeakMap<OutlineEntry | TopologyNode, Thing>()
+
+function thingOf(source: OutlineEntry | TopologyNode): Thing {
+  const known = things.get(source)
+  if (known !== undefined) return known
+  const thing: Thing = {
+    id: source.id,
+    kind: source.kind.toLowerCase(),
+    namespace: source.namespace.toLowerCase(),
+    name: source.name.toLowerCase(),
+    file: 'file' in source ? source.file : '',
+  }
+  things.set(source, thing)
+  return thing
 }
 
 function testOf({ key, values, not }: Term, within: Findable): (thing: Thing) => boolean {
@@ -104,13 +117,15 @@ function plainTest(key: Term['key'], values: readonly string[], within: Findable
   const part = (text: string): boolean => values.some(value => text.includes(value))
   switch (key) {
     case 'any':
-      return thing => part(`${thing.kind} ${thing.namespace} ${thing.name}`)
+      return ({ kind, namespace, name }) => part(kind) || part(namespace) || part(name)
     case 'kind':
       return thing => part(thing.kind)
     case 'name':
       return thing => part(thing.name)
-    case 'file':
-      return thing => part(thing.file)
+    case 'file': {
+      const files = new Set([...within.files].filter(([, name]) => part(name.toLowerCase())).map(([id]) => id))
+      return thing => files.has(thing.file)
+    }
     case 'ns':
       return thing =>
         values.some(value => thing.namespace === value || (value !== 'default' && thing.namespace.includes(value)))

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'playwright'
+import type { Browser, Page } from 'playwright'
 import { median, quantile } from '../measure.ts'
 import { projectText } from '../project.ts'
 import { type Aim, atMost, type Check, type Scenario } from '../scenario.ts'
@@ -136,14 +136,13 @@ async function typeInAll(browser: Browser, address: string, say: (line: string) 
   return typed
 }
 
-/** Presented-frame intervals while a gesture lasts: sixty moves, each in a frame of its own. */
-async function framesOf(visit: Visit, x: number, y: number): Promise<number[]> {
-  const { page } = visit
+/** Presented-frame intervals while a gesture lasts: so many moves, each in a frame of its own. */
+export async function framesOf(page: Page, x: number, y: number, moves = 60): Promise<number[]> {
   await page.mouse.move(x, y)
   await page.mouse.down()
   await page.mouse.move(x + 8, y + 4)
   await page.evaluate('bench.startFrames()')
-  for (let i = 0; i < 60; i++) await page.mouse.move(x + 8 + Math.sin(i / 8) * 120, y + 4 + Math.cos(i / 8) * 70)
+  for (let i = 0; i < moves; i++) await page.mouse.move(x + 8 + Math.sin(i / 8) * 120, y + 4 + Math.cos(i / 8) * 70)
   const frames = await page.evaluate<number[]>('bench.stopFrames()')
   await page.mouse.up()
   await page.waitForTimeout(300)
@@ -157,12 +156,12 @@ async function moveOver(browser: Browser, address: string, count: number): Promi
   await visit.unfold()
   await visit.fit()
   const box = (await page.locator('.react-flow__pane').boundingBox())!
-  const far = await framesOf(visit, box.x + box.width - 40, box.y + 40)
+  const far = await framesOf(page, box.x + box.width - 40, box.y + 40)
   const id = await visit.goTo('typed')
   const shown = await page.locator('[data-node]').count()
   const node = (await page.locator(`[data-node="${id}"] span[title]`).first().boundingBox())!
-  const drag = await framesOf(visit, node.x + 8, node.y + 6)
-  const near = await framesOf(visit, box.x + 30, box.y + box.height - 60)
+  const drag = await framesOf(page, node.x + 8, node.y + 6)
+  const near = await framesOf(page, box.x + 30, box.y + box.height - 60)
   await visit.close()
   const row = (what: string, frames: number[]): (string | number)[] => [
     `${count} nodes, ${what}`,
@@ -173,9 +172,9 @@ async function moveOver(browser: Browser, address: string, count: number): Promi
   return [row('pan, all in view', far), row(`pan, ${shown} in view`, near), row(`drag a node, ${shown} in view`, drag)]
 }
 
-async function withPage<T>(
+export async function withPage<T>(
   say: (line: string) => void,
-  work: (browser: Browser, address: string) => Promise<T>,
+  work: (browser: Browser, address: string, outDir: string) => Promise<T>,
 ): Promise<T> {
   const { build, preview } = await import('vite')
   const { chromium } = await import('playwright')
@@ -191,7 +190,7 @@ async function withPage<T>(
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   })
   try {
-    return await work(browser, server.resolvedUrls?.local[0] ?? 'http://localhost:4390/')
+    return await work(browser, server.resolvedUrls?.local[0] ?? 'http://localhost:4390/', outDir)
   } finally {
     await browser.close()
     await server.close()
