@@ -20,7 +20,11 @@ export function handleKey(
   flow: ReactFlowInstance<FlowNode, FlowEdge>,
   openMenu: (id: string) => void,
 ): void {
-  if (event.nativeEvent.isComposing || (event.target as Element).closest('input, textarea, button') !== null) return
+  if (
+    event.nativeEvent.isComposing ||
+    (event.target as Element).closest('input, textarea, button, [role="menu"], [role="dialog"]') !== null
+  )
+    return
   const main = useView.getState().selection[0]
   const direction = Object.hasOwn(directions, event.key) ? directions[event.key] : undefined
   if (direction !== undefined && !event.ctrlKey && !event.metaKey) {

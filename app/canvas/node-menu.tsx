@@ -23,7 +23,7 @@ import { useEffect, useState } from 'react'
 import type { LocatedProblem } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
 import { setView, useView } from '../store/view.ts'
-import { type MenuEntry, type MenuItem, MenuItems } from '../ui/menu.tsx'
+import { keepForDialog, type MenuEntry, type MenuItem, MenuItems } from '../ui/menu.tsx'
 import { useText } from '../ui/text.ts'
 import ui from '../ui/ui.module.css'
 import {
@@ -228,7 +228,19 @@ export function NodeMenu({ id, row: rowId, x, y, onClose }: NodeMenuProps) {
         <span style={{ position: 'fixed', left: x, top: y, width: 0, height: 0 }} />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className={ui.menu} align="start" sideOffset={2} collisionPadding={8}>
+        <DropdownMenu.Content
+          className={ui.menu}
+          align="start"
+          sideOffset={2}
+          collisionPadding={8}
+          onCloseAutoFocus={event => {
+            keepForDialog(event)
+            if (event.defaultPrevented) return
+            // Its own trigger is but a point: back to where the keys are taken.
+            event.preventDefault()
+            document.querySelector<HTMLElement>('.react-flow')?.focus()
+          }}
+        >
           <MenuItems items={items} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

@@ -4,16 +4,8 @@ import { useView } from '../store/view.ts'
 import { KindIcon } from '../ui/kinds.tsx'
 import { useText } from '../ui/text.ts'
 import { perform } from '../worker/gestures.ts'
+import { kinds } from './creatable.ts'
 import { type Pick, PickList } from './pick-list.tsx'
-
-const kinds = {
-  entries: ['Gateway', 'Ingress', 'GatewayClass', 'IngressClass'],
-  routes: ['HTTPRoute', 'ReferenceGrant'],
-  services: ['Service'],
-  workloads: ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod', 'Job', 'CronJob'],
-  policies: ['NetworkPolicy'],
-  other: ['Namespace'],
-} as const
 
 /** A new resource, appended to the file that is open. */
 export function CreateDialog() {

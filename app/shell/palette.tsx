@@ -18,6 +18,7 @@ import {
   Sun,
   TriangleAlert,
   Undo2,
+  X,
 } from 'lucide-react'
 import { useMemo } from 'react'
 import { useGraph } from '../store/graph.ts'
@@ -27,6 +28,7 @@ import { select, setView, useView } from '../store/view.ts'
 import { KindIcon } from '../ui/kinds.tsx'
 import { useText } from '../ui/text.ts'
 import { goToDocument } from '../worker/gestures.ts'
+import { closeAll } from './bar.tsx'
 import { openExample, openGuide, useExamples } from './examples.ts'
 import { openFromDisk } from './files-in.ts'
 import { downloadAll } from './files-out.ts'
@@ -76,6 +78,7 @@ export function Palette() {
       act('export', t('share.menu'), <Share2 size={16} aria-hidden />, () =>
         setView({ dialog: { kind: 'share', tab: 'files' } }),
       ),
+      act('close', t('file.closeAll'), <X size={16} aria-hidden />, closeAll),
       act('light', t('palette.light'), <Sun size={16} aria-hidden />, () => setView({ theme: 'light' })),
       act('dark', t('palette.dark'), <Moon size={16} aria-hidden />, () => setView({ theme: 'dark' })),
       act('language', t('language.switch'), <Languages size={16} aria-hidden />, () =>

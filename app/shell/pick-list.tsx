@@ -26,16 +26,29 @@ interface PickListProps {
 
 const shownAtMost = 60
 
+/** The lower, the more what was typed is meant: the name itself, its beginning, a part of it, what is said about it. */
+function rankOf({ text, detail, group }: Pick, words: readonly string[]): number {
+  if (words.length === 0) return 0
+  const name = text.toLowerCase()
+  const typed = words.join(' ')
+  if (name === typed) return 0
+  if (name.startsWith(typed)) return 1
+  if (words.every(word => name.includes(word))) return 2
+  const all = `${name} ${detail ?? ''} ${group}`.toLowerCase()
+  if (!words.every(word => all.includes(word))) return Number.POSITIVE_INFINITY
+  return words.some(word => name.startsWith(word)) ? 3 : 4
+}
+
 /** A box to type in and a list beneath: the palette, and every other choice by name. */
 export function PickList({ title, placeholder, nothing, picks }: PickListProps) {
   const [query, setQuery] = useState('')
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   const found = picks
-    .filter(pick => {
-      const all = `${pick.text} ${pick.detail ?? ''} ${pick.group}`.toLowerCase()
-      return words.every(word => all.includes(word))
-    })
+    .map(pick => ({ pick, rank: rankOf(pick, words) }))
+    .filter(({ rank }) => rank < Number.POSITIVE_INFINITY)
+    .sort((a, b) => a.rank - b.rank)
     .slice(0, shownAtMost)
+    .map(({ pick }) => pick)
   const groups = [...new Set(found.map(pick => pick.group))]
   const close = (): void => setView({ dialog: null })
   return (

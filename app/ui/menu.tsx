@@ -1,5 +1,6 @@
 import { DropdownMenu } from 'radix-ui'
 import { type ReactElement, type ReactNode, useState } from 'react'
+import { useView } from '../store/view.ts'
 import { classes } from './css.ts'
 import css from './ui.module.css'
 
@@ -16,6 +17,11 @@ export interface MenuEntry {
 
 export type MenuItem = MenuEntry | { readonly id: string; readonly heading: string } | null
 
+/** A dialog that a menu has opened takes the focus; the menu must not take it back to its button. */
+export function keepForDialog(event: Event): void {
+  if (useView.getState().dialog !== null) event.preventDefault()
+}
+
 interface MenuProps {
   readonly items: readonly MenuItem[]
   readonly align?: 'start' | 'end'
@@ -30,7 +36,13 @@ export function Menu({ items, align = 'start', children, open, onOpenChange }: M
     <DropdownMenu.Root open={open} onOpenChange={onOpenChange} modal={false}>
       <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className={css.menu} align={align} sideOffset={4} collisionPadding={8}>
+        <DropdownMenu.Content
+          className={css.menu}
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          onCloseAutoFocus={keepForDialog}
+        >
           <MenuItems items={items} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

@@ -272,6 +272,12 @@ export const words = {
   'kind.Job': { en: 'pods that run once', ko: '한 번 실행되는 파드' },
   'kind.CronJob': { en: 'jobs on a schedule', ko: '일정에 따라 실행되는 잡' },
   'kind.NetworkPolicy': { en: 'who may talk to the pods it selects', ko: '선택한 파드와 통신할 수 있는 대상' },
+  'kind.GRPCRoute': { en: 'rules for gRPC calls', ko: 'gRPC 호출의 규칙' },
+  'kind.VirtualService': { en: 'how Istio routes to a host', ko: 'Istio가 호스트로 보내는 방법' },
+  'kind.DestinationRule': { en: 'subsets and settings of a host (Istio)', ko: '호스트의 서브셋과 설정(Istio)' },
+  'kind.ServiceEntry': { en: 'a host the mesh shall know (Istio)', ko: '메시가 알아야 할 호스트(Istio)' },
+  'kind.AuthorizationPolicy': { en: 'who may call what (Istio)', ko: '누가 무엇을 부를 수 있는지(Istio)' },
+  'kind.PeerAuthentication': { en: 'mutual TLS or not (Istio)', ko: '상호 TLS 여부(Istio)' },
   'kind.Namespace': { en: 'a place for names', ko: '이름의 공간' },
 
   'rename.counts': {

@@ -6,7 +6,14 @@ import { type CommandContext, refuse } from './context.ts'
 import type { Intent, Plan } from './plan.ts'
 import { endsOf, namespaceOf, wiredBody, wiredElsewhere } from './wire.ts'
 
-type Template = (name: string) => { readonly apiVersion: string; readonly body: PlainValue }
+/** `body` is the spec; null where the kind has none. */
+type Template = (name: string) => {
+  readonly apiVersion: string
+  readonly labels?: Readonly<Record<string, string>>
+  readonly body: PlainValue
+}
+
+const container = { name: 'app', image: 'registry.example.com/app:1.0', ports: [{ containerPort: 8080 }] }
 
 /** What the palette offers, in its order: each is a resource that works once it is connected. */
 const templates: Readonly<Record<string, Template>> = {
@@ -73,6 +80,61 @@ const templates: Readonly<Record<string, Template>> = {
       to: [{ group: '', kind: 'Service' }],
     },
   }),
+  GatewayClass: () => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    body: { controllerName: 'example.com/gateway-controller' },
+  }),
+  IngressClass: () => ({ apiVersion: 'networking.k8s.io/v1', body: { controller: 'example.com/ingress-controller' } }),
+  GRPCRoute: () => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    body: { hostnames: ['grpc.example.com'], rules: [{ matches: [{ method: { service: 'example.Greeter' } }] }] },
+  }),
+  DaemonSet: name => ({
+    apiVersion: 'apps/v1',
+    body: {
+      selector: { matchLabels: { app: name } },
+      template: { metadata: { labels: { app: name } }, spec: { containers: [container] } },
+    },
+  }),
+  Pod: name => ({ apiVersion: 'v1', labels: { app: name }, body: { containers: [container] } }),
+  Job: name => ({
+    apiVersion: 'batch/v1',
+    body: {
+      template: { metadata: { labels: { app: name } }, spec: { containers: [container], restartPolicy: 'Never' } },
+    },
+  }),
+  CronJob: name => ({
+    apiVersion: 'batch/v1',
+    body: {
+      schedule: '0 3 * * *',
+      jobTemplate: {
+        spec: {
+          template: {
+            metadata: { labels: { app: name } },
+            spec: { containers: [container], restartPolicy: 'Never' },
+          },
+        },
+      },
+    },
+  }),
+  ServiceEntry: name => ({
+    apiVersion: 'networking.istio.io/v1',
+    body: {
+      hosts: [`${name}.example.com`],
+      location: 'MESH_EXTERNAL',
+      ports: [{ number: 443, name: 'tls', protocol: 'TLS' }],
+      resolution: 'DNS',
+    },
+  }),
+  PeerAuthentication: () => ({ apiVersion: 'security.istio.io/v1', body: { mtls: { mode: 'STRICT' } } }),
+  AuthorizationPolicy: name => ({
+    apiVersion: 'security.istio.io/v1',
+    body: {
+      selector: { matchLabels: { app: name } },
+      action: 'ALLOW',
+      rules: [{ to: [{ operation: { methods: ['GET'] } }] }],
+    },
+  }),
   Namespace: () => ({ apiVersion: 'v1', body: null }),
 }
 
@@ -95,9 +157,10 @@ export function planCreate(context: CommandContext, intent: Extract<Intent, { ki
   while (context.cluster.find(keyOf(group, kind, namespaced ? namespace : '', `${base}-${number}`)) !== undefined)
     number++
   const name = `${base}-${number}`
-  const { apiVersion, body } = template(name)
+  const { apiVersion, body, labels } = template(name)
   const metadata: Record<string, PlainValue> = { name }
   if (namespaced && namespace !== 'default' && namespace !== '') metadata['namespace'] = namespace
+  if (labels !== undefined) metadata['labels'] = labels
   const spec = body === null ? null : wiredBody(kind, namespace, body, ends)
   const value: PlainValue = spec === null ? { apiVersion, kind, metadata } : { apiVersion, kind, metadata, spec }
   const appended = planAppendDocument(source, printDocument(value, '\n'))
