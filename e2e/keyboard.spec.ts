@@ -14,6 +14,7 @@ async function palette(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Control+k')
   await expect(page.getByPlaceholder('Find or do anything')).toBeFocused()
   await page.keyboard.type(words)
+  await expect(page.getByRole('option').first()).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByPlaceholder('Find or do anything')).toBeHidden()
 }
@@ -40,6 +41,7 @@ async function connect({ page }: Portolan, from: string, item: RegExp, to: strin
   await page.keyboard.press('Enter')
   await expect(page.getByPlaceholder('Where should the line end?')).toBeFocused()
   await page.keyboard.type(to)
+  await expect(page.getByRole('option').first()).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByPlaceholder('Where should the line end?')).toBeHidden()
 }
