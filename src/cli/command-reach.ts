@@ -1,25 +1,24 @@
 import { parseArgs } from 'node:util'
 import { describeSelector, isEmptySelector } from '../match/index.ts'
 import {
-  type Direction,
   describePorts,
-  explainDirection,
   exposures,
   isNothing,
   type Place,
   PolicyEngine,
   placesOf,
-  podEnd,
+  rangeText,
   type Stranger,
 } from '../policy/index.ts'
-import { connectionsOf, nameOf } from './connections.ts'
+import { connectionsOf, nameOf, outsideOf, placesNamed } from './connections.ts'
+import { explainReach } from './explain-reach.ts'
 import { InputError, readManifests } from './input.ts'
 import { type HeadlessProject, openProject, readAssumptions } from './project.ts'
 import { reachWriters } from './reach-writers.ts'
 
 const usage =
   'usage: portolan reach MANIFEST… [--from NS/NAME] [--to NS/NAME] [--format table|json|csv|dot|mermaid] [--outside]\n' +
-  '       portolan reach MANIFEST… --explain A B PORT[/TCP|UDP|SCTP]\n' +
+  '       portolan reach MANIFEST… --explain A B PORT[/TCP|UDP|SCTP], where A and B are NS/NAME, NAME or an address, B may be service/NS/NAME\n' +
   '       portolan reach MANIFEST… --exposure\n' +
   '       all: [--assume FILE] [--json]'
 
@@ -46,20 +45,17 @@ export function commandReach(args: readonly string[]): number {
   const places = placesOf(project.flow.cluster)
   const chosen = (wanted: string | undefined): ((place: Place) => boolean) => {
     if (wanted === undefined) return () => true
-    if (!places.some(place => nameOf(place) === wanted)) throw new InputError(`${wanted}: no such pod or workload`)
-    return place => nameOf(place) === wanted
+    const found = placesNamed(places, wanted)
+    if (found.length === 0) throw new InputError(`${wanted}: no such pod or workload`)
+    return place => found.includes(place)
   }
   if (asked !== null) {
     const from = asked[0] ?? values.from
     const to = asked[1] ?? values.to
     if (from === undefined || to === undefined) throw new InputError(usage)
-    return explain(
-      project,
-      places.filter(chosen(from)),
-      places.filter(chosen(to)),
-      asked[2] ?? values.port ?? '',
-      values.json === true,
-    )
+    const port = asked[2] ?? values.port
+    if (port === undefined) throw new InputError(usage)
+    return explainReach(project, from, to, port, values.json === true)
   }
   if (values.exposure === true)
     return expose(project, places.filter(chosen(values.to ?? values.from)), values.json === true)
@@ -75,20 +71,27 @@ function takeExplain(args: readonly string[]): { rest: string[]; asked: readonly
   if (at < 0) return { rest: [...args], asked: null }
   const words = args.slice(at + 1, at + 4)
   const isWhole =
-    words.length === 3 && words.every(word => !word.startsWith('-')) && /^\d+(\/\w+)?$/.test(words[2] ?? '')
+    words.length === 3 &&
+    words.every(word => !word.startsWith('-')) &&
+    /^[a-z\d-]+(\/(TCP|UDP|SCTP))?$/i.test(words[2] ?? '')
   return { rest: args.toSpliced(at, isWhole ? 4 : 1), asked: isWhole ? words : [] }
 }
 
-/** Who could come besides the pods that are there, workload by workload. */
+/** Who could come besides the pods that are there, and the addresses outside, workload by workload. */
 function expose({ flow }: HeadlessProject, places: readonly Place[], asJson: boolean): number {
-  const names = new Map(places.map(place => [place.doc, nameOf(place)]))
+  const byDoc = new Map(places.map(place => [place.doc, place]))
   const engine = new PolicyEngine(flow.cluster, flow.assumptions)
-  const rows = exposures(flow.cluster, engine, [...names.keys()]).map(
+  const rows = exposures(flow.cluster, engine, [...byDoc.keys()]).map(
     ({ doc, direction, isProtected, anybody, strangers }) => ({
-      workload: names.get(doc) ?? '',
+      workload: nameOf(byDoc.get(doc)!),
       direction,
       protected: isProtected,
       anybody: portsText(anybody),
+      outside: outsideOf(engine, direction, byDoc.get(doc)!).map(({ range, open, maybe }) => ({
+        range: rangeText(range),
+        ports: describePorts(open),
+        ...(maybe !== null && { unknown: describePorts(maybe) }),
+      })),
       strangers: strangers.map(item => ({ who: strangerText(item.stranger), ports: portsText(item) })),
     }),
   )
@@ -102,10 +105,22 @@ function expose({ flow }: HeadlessProject, places: readonly Place[], asJson: boo
       `${row.workload} ${row.direction}${row.protected ? '' : ' (no policy is about it)'}`,
       `  ${word} any pod: ${row.anybody}`,
       ...row.strangers.map(({ who, ports }) => `  ${word} ${who}: ${ports}`),
+      ...row.outside.map(({ range, ports }) => `  ${word} ${range}: ${ports}`),
     ]
   })
-  process.stdout.write(lines.map(line => `${line}\n`).join(''))
+  const open = rows.filter(row => !row.protected)
+  process.stdout.write([...lines, ...unprotected(open)].map(line => `${line}\n`).join(''))
   return 0
+}
+
+/** The workloads that no policy is about, in one line a direction. */
+function unprotected(
+  rows: readonly { readonly workload: string; readonly direction: 'ingress' | 'egress' }[],
+): string[] {
+  return (['ingress', 'egress'] as const).flatMap(direction => {
+    const names = rows.filter(row => row.direction === direction).map(row => row.workload)
+    return names.length === 0 ? [] : [`unprotected ${direction}: ${names.join(', ')}`]
+  })
 }
 
 function portsText({
@@ -127,70 +142,4 @@ function strangerText({ namespaces, pods }: Stranger): string {
         ? 'any namespace'
         : `namespaces ${describeSelector(namespaces.selector)}`
   return `${pods === null ? 'any pod' : `pods ${describeSelector(pods)}`} in ${place}`
-}
-
-/** Why two workloads may talk on a port, or not: each direction with every policy that had a say. Exit 1 when they may not. */
-function explain(
-  project: HeadlessProject,
-  from: readonly Place[],
-  to: readonly Place[],
-  port: string,
-  asJson: boolean,
-): number {
-  const [source] = from
-  const [destination] = to
-  const match = /^(\d{1,5})(?:\/(TCP|UDP|SCTP))?$/.exec(port)
-  if (match === null || source === undefined || destination === undefined) throw new InputError(usage)
-  const { cluster, assumptions } = project.flow
-  const podsOf = ({ doc }: Place): ReturnType<typeof podEnd> => {
-    const resource = cluster.ofDoc(doc)
-    const pods = resource === undefined ? null : cluster.podGroup(resource)
-    if (pods === null) throw new InputError(usage)
-    return podEnd(pods)
-  }
-  const connection = {
-    source: podsOf(source),
-    destination: podsOf(destination),
-    packet: { port: Number(match[1]), protocol: (match[2] ?? 'TCP') as 'TCP' | 'UDP' | 'SCTP' },
-  }
-  const sides = (['egress', 'ingress'] as const).map((direction: Direction) => ({
-    direction,
-    ...explainDirection(cluster, assumptions, direction, connection),
-  }))
-  const verdict = sides.every(side => side.verdict === 'allow')
-    ? 'allow'
-    : sides.some(side => side.verdict === 'deny')
-      ? 'deny'
-      : 'unknown'
-  const shown = sides.map(({ direction, verdict: said, reasons }) => ({
-    direction,
-    verdict: said,
-    reasons: reasons.map(({ policy, effect, rule, at }) => ({
-      kind: policy.kind,
-      namespace: policy.namespace,
-      name: policy.name,
-      effect,
-      rule,
-      place: project.place({ doc: policy.doc, path: at }),
-    })),
-  }))
-  if (asJson)
-    process.stdout.write(
-      `${JSON.stringify({ from: nameOf(source), to: nameOf(destination), port, verdict, sides: shown }, null, 2)}\n`,
-    )
-  else {
-    process.stdout.write(
-      `${verdict.toUpperCase()}: ${nameOf(source)} to ${nameOf(destination)} on ${connection.packet.protocol} ${connection.packet.port}\n`,
-    )
-    for (const side of shown) {
-      process.stdout.write(
-        `  ${side.direction} of ${side.direction === 'egress' ? nameOf(source) : nameOf(destination)}: ${side.verdict}${side.reasons.length === 0 ? ', no policy is about it' : ''}\n`,
-      )
-      for (const reason of side.reasons)
-        process.stdout.write(
-          `    ${reason.kind} ${reason.namespace === '' ? '' : `${reason.namespace}/`}${reason.name}${reason.rule === null ? '' : ` rule ${reason.rule}`}: ${reason.effect}  ${reason.place}\n`,
-        )
-    }
-  }
-  return verdict === 'allow' ? 0 : 1
 }

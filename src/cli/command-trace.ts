@@ -13,7 +13,7 @@ import type { Step } from '../report/index.ts'
 import { withoutBigInts } from './command-test.ts'
 import { InputError, readManifests } from './input.ts'
 import { type HeadlessProject, openProject, readAssumptions } from './project.ts'
-import { speak } from './words.ts'
+import { marks, speak } from './words.ts'
 
 const usage =
   "usage: portolan trace MANIFEST… --request 'GET https://host/path' [-H 'k: v']… [--from external|ip:ADDR|pod:NS/NAME|labels:NS/k=v] [--via KIND:NS/NAME[/SECTION]] [--assume FILE] [--sample N] [--json]"
@@ -150,8 +150,6 @@ function headline(verdict: Verdict): string {
       return `UNKNOWN: ${verdict.feature}`
   }
 }
-
-const marks = { yes: '✓', no: '✗', unknown: '?', assumed: '~' } as const
 
 function printSteps(project: HeadlessProject, steps: readonly Step[], depth: number): void {
   for (const step of steps) {

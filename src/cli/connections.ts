@@ -5,6 +5,7 @@ import {
   isNothing,
   type Place,
   PolicyEngine,
+  type PortSet,
   placesOf,
   rangeText,
 } from '../policy/index.ts'
@@ -64,6 +65,28 @@ export function connectionsOf(
 
 export function nameOf({ namespace, name }: Place): string {
   return `${namespace}/${name}`
+}
+
+/** The workloads that a person means by `namespace/name`, `namespace/name[Kind]`, or a name alone. */
+export function placesNamed(places: readonly Place[], word: string): Place[] {
+  return places.filter(place => place.key === word || nameOf(place) === word || place.name === word)
+}
+
+/** Ports of a range of addresses outside; `maybe` where they hang on what the manifests do not hold. */
+export interface OutsidePorts {
+  readonly range: AddressRange
+  readonly open: PortSet
+  readonly maybe: PortSet | null
+}
+
+/** Addresses outside that have some port in a direction of a workload. */
+export function outsideOf(engine: PolicyEngine, direction: 'ingress' | 'egress', place: Place): OutsidePorts[] {
+  return rangesOf(engine, direction, place).flatMap(([range, state]): OutsidePorts[] => {
+    const [open, maybe] = portsAt(engine, state)
+    const set = engine.ports.setOf(open)
+    if (open === maybe) return isNothing(set) ? [] : [{ range, open: set, maybe: null }]
+    return [{ range, open: set, maybe: engine.ports.setOf(maybe) }]
+  })
 }
 
 function rangesOf(

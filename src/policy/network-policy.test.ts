@@ -25,6 +25,11 @@ const onB = 'podSelector: {matchLabels: {app: b}}'
 const udn = (role: string): string =>
   `---\napiVersion: k8s.ovn.org/v1\nkind: UserDefinedNetwork\nmetadata: {name: u, namespace: far}\nspec: {topology: Layer2, layer2: {role: ${role}}}\n`
 
+const labelled = (namespace: string): string =>
+  `---\napiVersion: v1\nkind: Namespace\nmetadata: {name: ${namespace}, labels: {net: own, k8s.ovn.org/primary-user-defined-network: ''}}\n`
+const wide = (selector: string): string =>
+  `---\napiVersion: k8s.ovn.org/v1\nkind: ClusterUserDefinedNetwork\nmetadata: {name: w}\nspec: {namespaceSelector: ${selector}, network: {topology: Layer2, layer2: {role: Primary}}}\n`
+
 interface Row {
   readonly rule: string
   readonly why: string
@@ -90,6 +95,47 @@ const rows: readonly Row[] = [
     yaml: `---\napiVersion: v1\nkind: Namespace\nmetadata: {name: far}\n${udn('Primary')}${pod('a', 'app: a', '', 'far')}`,
     from: 'far/a',
     want: 'delivered',
+  },
+  {
+    rule: 'UN-1',
+    why: 'a secondary network parts nobody',
+    yaml: `${labelled('far')}${udn('Secondary')}${pod('a', 'app: a', '', 'far')}`,
+    from: 'far/a',
+    want: 'delivered',
+  },
+  {
+    rule: 'UN-1',
+    why: 'one network of the cluster joins the namespaces that it selects',
+    yaml: `${labelled('far')}${labelled('default')}${wide('{matchLabels: {net: own}}')}${pod('a', 'app: a', '', 'far')}`,
+    from: 'far/a',
+    want: 'delivered',
+  },
+  {
+    rule: 'UN-1',
+    why: 'and parts them from the others',
+    yaml: `${labelled('far')}${labelled('default')}${wide('{matchLabels: {net: own}}')}`,
+    from: 'other/far',
+    want: 'refused',
+  },
+  {
+    rule: 'UN-1',
+    why: 'addresses outside come in as before',
+    yaml: `${labelled('default')}${wide('{matchLabels: {net: own}}')}`,
+    from: '203.0.113.9',
+    want: 'delivered',
+  },
+  {
+    rule: 'UN-1',
+    why: 'policies decide inside',
+    yaml: `${labelled('default')}${wide('{matchLabels: {net: own}}')}${policy(`{${onB}}`)}`,
+    want: 'refused',
+  },
+  {
+    rule: 'UN-1',
+    why: 'no policy joins what networks part',
+    yaml: `${labelled('default')}${wide('{matchLabels: {net: own}}')}${policy(`{${onB}, ingress: [{from: [{namespaceSelector: {}}]}]}`)}`,
+    from: 'other/far',
+    want: 'refused',
   },
   { rule: 'NP-2', why: 'an empty rule takes every peer', yaml: policy(`{${onB}, ingress: [{}]}`), want: 'delivered' },
   { rule: 'NP-2', why: 'no rules allow nothing', yaml: policy(`{${onB}, ingress: []}`), want: 'refused' },

@@ -263,24 +263,54 @@ function compare({ docs, cluster }: Both, engine: PolicyEngine): void {
     }
 }
 
+type Edit = { readonly at: number; readonly doc: object | null }
+
+function agreesAfterEdits(pods: readonly object[], docs: readonly object[], edits: readonly Edit[]): void {
+  const both = new Both()
+  for (const doc of [...pods, ...docs]) both.set(both.docs.length, doc)
+  const engine = new PolicyEngine(both.cluster, defaultAssumptions)
+  compare(both, engine)
+  for (const { at, doc } of edits) {
+    both.set(Math.min(at, both.docs.length), doc)
+    engine.sync()
+    compare(both, engine)
+  }
+}
+
 test('agrees with a plain reading of the documents, at once and after edits', () => {
   fc.assert(
     fc.property(
       fc.array(pod, { minLength: 3, maxLength: 9 }),
       fc.array(anyDoc, { maxLength: 8 }),
       fc.array(edit, { maxLength: 10 }),
-      (pods, docs, edits) => {
-        const both = new Both()
-        for (const doc of [...pods, ...docs]) both.set(both.docs.length, doc)
-        const engine = new PolicyEngine(both.cluster, defaultAssumptions)
-        compare(both, engine)
-        for (const { at, doc } of edits) {
-          both.set(Math.min(at, both.docs.length), doc)
-          engine.sync()
-          compare(both, engine)
-        }
-      },
+      agreesAfterEdits,
     ),
     { numRuns: 200 },
+  )
+})
+
+test('agrees where primary networks part the pods, as networks, labels of namespaces and policies come and go', () => {
+  const labelled = fc.constantFrom(...namespaces).map(name => ({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, labels: { 'k8s.ovn.org/primary-user-defined-network': '', team: name === 'red' ? 'x' : 'y' } },
+  }))
+  const networkDoc = fc.oneof(
+    { weight: 3, arbitrary: network },
+    { weight: 3, arbitrary: labelled },
+    { weight: 1, arbitrary: namespaceDoc },
+    { weight: 2, arbitrary: policy },
+    { weight: 1, arbitrary: pod },
+  )
+  fc.assert(
+    fc.property(
+      fc.array(pod, { minLength: 3, maxLength: 5 }),
+      fc.array(networkDoc, { minLength: 3, maxLength: 8 }),
+      fc.array(fc.record({ at: fc.integer({ min: 3, max: 14 }), doc: fc.option(networkDoc, { nil: null }) }), {
+        maxLength: 8,
+      }),
+      agreesAfterEdits,
+    ),
+    { numRuns: 150 },
   )
 })
