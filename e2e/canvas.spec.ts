@@ -69,6 +69,14 @@ test('everything that was done stands in a list, and each place in it is one cli
   await expect(portolan.node('service', 'cart-next-copy')).toBeVisible()
 })
 
+test('what was selected in another project is forgotten with it', async ({ portolan, page }) => {
+  await portolan.visit()
+  await portolan.node('route', 'cart').click({ position: { x: 30, y: 12 } })
+  await portolan.example('Three tiers behind network policies')
+  await portolan.node('workload', 'db').click({ position: { x: 30, y: 12 } })
+  await expect(page.getByRole('region', { name: 'Selected resource' }).getByRole('heading', { level: 2 })).toHaveText('db')
+})
+
 for (const colorScheme of ['light', 'dark'] as const)
   test(`the legend, a part of the canvas and sharing have no axe findings in the ${colorScheme} theme`, async ({
     portolan,

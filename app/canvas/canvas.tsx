@@ -159,7 +159,9 @@ function Flow() {
       })
     const picked = changes.filter(change => change.type === 'select')
     if (picked.length > 0) {
-      const now = new Set(useView.getState().selection)
+      // What is gone would stay the main one for ever: the library knows nothing of it.
+      const { nodes } = useGraph.getState()
+      const now = new Set(useView.getState().selection.filter(id => nodes.has(id)))
       for (const change of picked) {
         if (change.selected) now.add(change.id)
         else now.delete(change.id)

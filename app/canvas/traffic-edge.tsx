@@ -88,6 +88,13 @@ function Marks({ badges, x }: { readonly badges: readonly Badge[]; readonly x: n
   })
 }
 
+/** The marks that fit beside a label: with their words, as icons alone, or none. */
+function fitted(badges: readonly Badge[], room: number): readonly Badge[] {
+  if (badges.length === 0 || marksWidth(badges) <= room) return badges
+  const icons = badges.map(badge => ({ ...badge, text: '' }))
+  return marksWidth(icons) <= room ? icons : noBadges
+}
+
 function Pill({ text, title }: { readonly text: string; readonly title: string | null }) {
   const width = widthOf(text)
   return (
@@ -125,9 +132,11 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
       : pointOn(sourceX, sourceY, targetX, targetY, data.labelAt, sourcePosition, targetPosition)
   const middleY = onCurve + (data?.labelShift ?? 0) * scale
   const label = share === null ? (data?.label ?? '') : `${Math.round(share * 1000) / 10} %`
-  const text = clipped(label, (Math.abs(targetX - sourceX) - 12 + Math.min(110, Math.abs(targetY - sourceY))) / scale)
+  const room = (Math.abs(targetX - sourceX) - 12 + Math.min(110, Math.abs(targetY - sourceY))) / scale
+  const text = clipped(label, room)
   const shown = labelled && text !== '' && (paint !== 'off' || selected === true)
-  const badges = data?.edges.length === 1 ? (data.edges[0]?.badges ?? noBadges) : noBadges
+  const said = data?.edges.length === 1 ? (data.edges[0]?.badges ?? noBadges) : noBadges
+  const badges = useMemo(() => fitted(said, shown ? room - widthOf(text) : room), [said, shown, room, text])
   const crossed = paint === 'refused' || paint === 'failed' || data?.state === 'refused'
   return (
     <g

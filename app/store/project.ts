@@ -99,7 +99,16 @@ export const project = {
   open(files: readonly Incoming[], layout: ReadonlyMap<string, Point> = new Map(), pristine = true): void {
     untouched = pristine
     history.open(files.map(newFileOf), layout)
-    setView({ asked: null, find: '', onlyFound: false, focus: null, guide: null })
+    setView({
+      selection: [],
+      selectedEdge: null,
+      lit: null,
+      asked: null,
+      find: '',
+      onlyFound: false,
+      focus: null,
+      guide: null,
+    })
     changed({ kind: 'opened' })
   },
   addFile(incoming: Incoming): FileId {
