@@ -165,7 +165,8 @@ export class PlainCluster {
         const action = String(get(rule, 'action')).replace('Accept', 'Allow')
         const unknown = (reading === 'shut') === (action === 'Deny')
         const peers = list(get(rule, direction === 'ingress' ? 'from' : 'to'))
-        if (!peers.some(peer => this.adminPeerTakes(peer, other, unknown))) continue
+        const closed = direction === 'egress' && action === 'Allow' ? null : action !== 'Allow'
+        if (!peers.some(peer => this.adminPeerTakes(peer, other, unknown, closed))) continue
         const ports = get(rule, 'ports') ?? get(rule, 'protocols')
         if (given(ports) && !list(ports).some(item => adminPortTakes(item, destination, protocol, port))) continue
         if (action === 'Pass') return null
@@ -175,7 +176,9 @@ export class PlainCluster {
     return null
   }
 
-  private adminPeerTakes(peer: PlainValue, other: PlainEnd, unknown: boolean): boolean {
+  /** `closed`: what a peer by names does where names are not taken; null where they are. */
+  private adminPeerTakes(peer: PlainValue, other: PlainEnd, unknown: boolean, closed: boolean | null): boolean {
+    if (given(get(peer, 'domainNames'))) return closed ?? (other.kind === 'ip' && unknown)
     const networks = get(peer, 'networks')
     if (given(networks)) {
       const ip = ipOf(other)

@@ -50,6 +50,8 @@ export type AdminPeer =
   | ({ readonly kind: 'pods'; readonly at: Path } & AdminSubject)
   | { readonly kind: 'networks'; readonly cidrs: readonly string[]; readonly at: Path }
   | { readonly kind: 'nodes'; readonly selector: LabelSelector; readonly at: Path }
+  /** Addresses that names resolve to, which only a name server knows. */
+  | { readonly kind: 'domainNames'; readonly names: readonly string[]; readonly at: Path }
   /** A peer of a type that is not known here; it fails closed. */
   | { readonly kind: 'unknown'; readonly name: string; readonly at: Path }
 

@@ -123,6 +123,10 @@ export const modelWords = {
     en: 'A rule’s name may have 100 characters.',
     ko: '규칙 이름은 100자까지입니다.',
   },
+  'adminPolicy.namesAllowOnly': {
+    en: 'Peers by domain name stand in rules that allow, only.',
+    ko: '도메인 이름 피어는 허용 규칙에만 쓸 수 있습니다.',
+  },
   'adminPolicy.tooMany': {
     en: 'The API takes at most {most} of these, and here are {count}.',
     ko: 'API는 최대 {most}개까지 받지만 여기에는 {count}개가 있습니다.',

@@ -79,6 +79,8 @@ function matchAdminPeer(
       return matchNetworks(assumptions, peer.cidrs, end)
     case 'nodes':
       return matchNodes(cluster, assumptions, peer.selector, end)
+    case 'domainNames':
+      return end.kind === 'address' ? 'unknown' : 'no'
     case 'unknown':
       return rule.action === 'Allow' ? 'no' : 'yes'
   }

@@ -30,11 +30,15 @@ const labelled = (namespace: string): string =>
 const wide = (selector: string): string =>
   `---\napiVersion: k8s.ovn.org/v1\nkind: ClusterUserDefinedNetwork\nmetadata: {name: w}\nspec: {namespaceSelector: ${selector}, network: {topology: Layer2, layer2: {role: Primary}}}\n`
 
+const byNames = (action: string): string =>
+  `---\napiVersion: policy.networking.k8s.io/v1alpha2\nkind: ClusterNetworkPolicy\nmetadata: {name: names}\nspec: {tier: Admin, priority: 1, subject: {namespaces: {}}, egress: [{action: ${action}, to: [{domainNames: ['*.example.com']}]}, {action: Deny, to: [{networks: [0.0.0.0/0]}]}]}\n`
+
 interface Row {
   readonly rule: string
   readonly why: string
   readonly yaml: string
   readonly from?: string
+  /** An address instead of the pod `b`. */
   readonly to?: string
   readonly port?: number | string
   readonly protocol?: 'TCP' | 'UDP' | 'SCTP'
@@ -135,6 +139,29 @@ const rows: readonly Row[] = [
     why: 'no policy joins what networks part',
     yaml: `${labelled('default')}${wide('{matchLabels: {net: own}}')}${policy(`{${onB}, ingress: [{from: [{namespaceSelector: {}}]}]}`)}`,
     from: 'other/far',
+    want: 'refused',
+  },
+  {
+    rule: 'AP-5',
+    why: 'whether an address is one of a name’s, nothing here tells',
+    yaml: byNames('Accept'),
+    from: 'default/a',
+    to: '203.0.113.9',
+    want: 'unknown',
+  },
+  {
+    rule: 'AP-5',
+    why: 'a pod is none of them',
+    yaml: byNames('Accept'),
+    from: 'default/a',
+    want: 'refused',
+  },
+  {
+    rule: 'AP-5',
+    why: 'a rule that denies cannot name them, and fails closed',
+    yaml: byNames('Deny'),
+    from: 'default/a',
+    to: '203.0.113.9',
     want: 'refused',
   },
   { rule: 'NP-2', why: 'an empty rule takes every peer', yaml: policy(`{${onB}, ingress: [{}]}`), want: 'delivered' },
@@ -304,7 +331,7 @@ describe('rows', () => {
         to: null,
         http: null,
         connection: {
-          to: { kind: 'pod', namespace: 'default', name: 'b' },
+          to: row.to === undefined ? { kind: 'pod', namespace: 'default', name: 'b' } : { kind: 'ip', ip: row.to },
           port: row.port ?? 80,
           protocol: row.protocol ?? 'TCP',
         },

@@ -118,6 +118,8 @@ function describeAdminPeer(peer: AdminPeer): string {
       return peer.cidrs.join(', ')
     case 'nodes':
       return 'nodes'
+    case 'domainNames':
+      return peer.names.join(', ')
     case 'unknown':
       return `? ${peer.name}`
     case 'pods': {

@@ -29,13 +29,13 @@ function decodeSubject(field: Field): AdminSubject | null {
 }
 
 /** Whom an API lets a rule name: nodes and networks are destinations only. */
-const destinations = 'namespaces, pods, nodes, networks'
+const destinations = 'namespaces, pods, nodes, networks, domainNames'
 const sources = 'namespaces, pods'
 
-function decodePeer(field: Field, peersKey: 'from' | 'to'): AdminPeer {
+function decodePeer(field: Field, peersKey: 'from' | 'to', action: AdminRule['action']): AdminPeer {
   const keys = field.entries().map(([key]) => key)
   const [key] = keys
-  const isForeign = peersKey === 'from' && (key === 'networks' || key === 'nodes')
+  const isForeign = peersKey === 'from' && (key === 'networks' || key === 'nodes' || key === 'domainNames')
   if (keys.length !== 1 || isForeign)
     field.report('adminPolicy.oneOf', 'error', {
       field: { is: 'text', value: peersKey === 'to' ? destinations : sources },
@@ -60,6 +60,16 @@ function decodePeer(field: Field, peersKey: 'from' | 'to'): AdminPeer {
   }
   if (key === 'nodes')
     return { kind: 'nodes', selector: decodeSelector(field.get('nodes')) ?? emptySelector, at: field.path }
+  if (key === 'domainNames' && !isForeign) {
+    const names = field
+      .get('domainNames')
+      .items()
+      .flatMap(item => item.string() ?? [])
+    if (names.length === 0) field.get('domainNames').missing()
+    // Names are taken in rules that allow only; elsewhere such a peer is one that nobody knows.
+    if (action === 'Allow') return { kind: 'domainNames', names, at: field.path }
+    field.report('adminPolicy.namesAllowOnly', 'error', {})
+  }
   if (key !== 'networks') return { kind: 'unknown', name: key ?? '', at: field.path }
   if (field.get('networks').items().length === 0) field.get('networks').missing()
   const cidrs = field
@@ -125,7 +135,10 @@ function decodeProtocol(field: Field): AdminPort[] {
     const found = field.get(key)
     if (found.value === undefined) return []
     const port = found.get('destinationPort')
-    if (!port.present) return [{ kind: 'range' as const, protocol, first: 1, last: 65535 }]
+    if (!port.present) {
+      port.missing()
+      return [{ kind: 'range' as const, protocol, first: 1, last: 65535 }]
+    }
     checkOneOf(port, ['number', 'range'])
     const span = port.get('range')
     return span.present ? decodeSpan(span, protocol) : range(protocol, port.get('number').port(), null)
@@ -158,11 +171,13 @@ function decodeRule(field: Field, peersKey: 'from' | 'to', kind: string): AdminR
   if (name.length > 100) field.get('name').report('adminPolicy.longName', 'error', {})
   const ports = field.get('ports')
   const given = field.get('protocols')
+  if (given.present && given.items().length === 0) given.missing()
   for (const list of [peers, ports, given]) checkLength(list, most)
+  const action = word === 'Accept' ? 'Allow' : word
   return {
     name,
-    action: word === 'Accept' ? 'Allow' : word,
-    peers: peers.items().map(peer => decodePeer(peer, peersKey)),
+    action,
+    peers: peers.items().map(peer => decodePeer(peer, peersKey, action)),
     ports: given.present
       ? given.items().flatMap(decodeProtocol)
       : ports.present
@@ -192,6 +207,7 @@ export function decodeAdminPolicy(root: Field, meta: Meta): AdminPolicyResource 
         : 'Admin'
   const priority = kindsWithoutPriority.has(meta.kind) ? 0 : spec.get('priority').integer(0, 1000)
   if (priority === null && !spec.get('priority').present) spec.get('priority').missing()
+  if (meta.kind === 'ClusterNetworkPolicy' && !spec.get('tier').present) spec.get('tier').missing()
   for (const direction of ['ingress', 'egress']) checkLength(spec.get(direction), limits[meta.kind]?.most ?? 100)
   if (isBaseline && meta.name !== 'default') root.at('metadata', 'name').report('adminPolicy.baselineName', 'error', {})
   return {

@@ -27,6 +27,8 @@ export type PeerTerms =
   | { readonly kind: 'block'; readonly block: Cidr; readonly holes: readonly Cidr[] }
   | { readonly kind: 'networks'; readonly blocks: readonly Cidr[] }
   | { readonly kind: 'nodes'; readonly selector: LabelSelector }
+  /** Addresses of names: any outside may be one [AP-5]. */
+  | { readonly kind: 'names' }
   /** A peer that always takes, or never. */
   | { readonly kind: 'all' | 'none' }
 
@@ -69,6 +71,8 @@ export function termsOfAdminPeer(peer: AdminPeer, action: 'Allow' | 'Deny' | 'Pa
       return { kind: 'networks', blocks: peer.cidrs.flatMap(text => parseCidr(text) ?? []) }
     case 'nodes':
       return { kind: 'nodes', selector: peer.selector }
+    case 'domainNames':
+      return { kind: 'names' }
     case 'unknown':
       return { kind: action === 'Allow' ? 'none' : 'all' }
   }
@@ -111,6 +115,7 @@ export function takesClass(cluster: Cluster, assumptions: Assumptions, terms: Pe
     case 'all':
       return 'yes'
     case 'none':
+    case 'names':
       return 'no'
     case 'pods': {
       if (pods.kind === 'onNode') return 'no'
@@ -127,7 +132,7 @@ export function takesClass(cluster: Cluster, assumptions: Assumptions, terms: Pe
     case 'networks': {
       if (pods.kind !== 'onNode' && assumptions.networkPolicy.ipBlockMatchesPods === 'never') return 'no'
       if (pods.addresses.length === 0) return takesUnknownAddress(terms)
-      return pods.addresses.some(address => takesAddress(cluster, terms, address)) ? 'yes' : 'no'
+      return pods.addresses.some(address => takesAddress(cluster, terms, address) === 'yes') ? 'yes' : 'no'
     }
   }
 }
@@ -138,13 +143,26 @@ function takesUnknownAddress(terms: Extract<PeerTerms, { kind: 'block' | 'networ
 }
 
 /** Whether a peer takes an address outside the cluster's pods. */
-export function takesAddress(cluster: Cluster, terms: PeerTerms, address: Address): boolean {
+export function takesAddress(cluster: Cluster, terms: PeerTerms, address: Address): Ternary {
   switch (terms.kind) {
     case 'all':
-      return true
+      return 'yes'
     case 'none':
     case 'pods':
-      return false
+      return 'no'
+    case 'names':
+      return 'unknown'
+    default:
+      return isAmong(cluster, terms, address) ? 'yes' : 'no'
+  }
+}
+
+function isAmong(
+  cluster: Cluster,
+  terms: Extract<PeerTerms, { kind: 'block' | 'networks' | 'nodes' }>,
+  address: Address,
+): boolean {
+  switch (terms.kind) {
     case 'block':
       return cidrContains(terms.block, address) && !terms.holes.some(hole => cidrContains(hole, address))
     case 'networks':

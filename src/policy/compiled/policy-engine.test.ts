@@ -82,6 +82,7 @@ const subject = fc.oneof(
 const adminPeer = fc.oneof(
   subject,
   subject,
+  fc.constant({ domainNames: ['*.example.com'] }),
   fc.record({ networks: fc.subarray(cidrs, { minLength: 1, maxLength: 2 }) }),
 )
 const oldPort: fc.Arbitrary<object> = fc.oneof(

@@ -218,7 +218,7 @@ export class PolicyEngine {
   takes(rule: CompiledRule, peer: number, end: ReachEnd): boolean {
     const found = rule.peers?.[peer]
     if (found === undefined) return rule.peers === null
-    if (end.kind === 'address') return takesAddress(this.cluster, found.terms, end.address)
+    if (end.kind === 'address') return takesAddress(this.cluster, found.terms, end.address) === 'yes'
     const pods = end.kind === 'controller' ? this.store.classes.controller : this.classOf(end.doc)
     return pods !== undefined && hasBit(found.bits, pods.id)
   }

@@ -2,6 +2,7 @@ import type { Cluster } from '../../cluster/index.ts'
 import type { Address } from '../../match/index.ts'
 import { parseAddress } from '../../match/index.ts'
 import type { Direction } from '../connection.ts'
+import type { Ternary } from '../peer.ts'
 import { rangesOf, takesAddress } from './compiled-peer.ts'
 import type { CompiledPolicy, CompiledRule } from './compiled-policy.ts'
 import type { PortsId } from './port-table.ts'
@@ -64,9 +65,10 @@ export function outsideRanges(
     sorted.forEach((first, index) => {
       const address: Address = { version, value: first }
       let state = startOf(group, states)
-      for (const rule of rules)
-        if (rule.peers === null || rule.peers.some(peer => takesAddress(cluster, peer.terms, address)))
-          state = states.step(state, rule, portsAt(rule), false)
+      for (const rule of rules) {
+        const taken = takesOutside(cluster, rule, address)
+        if (taken !== 'no') state = states.step(state, rule, portsAt(rule), taken === 'unknown')
+      }
       const last = (sorted[index + 1] ?? end + 1n) - 1n
       const before = ranges[ranges.length - 1]
       if (before !== undefined && before.version === version && before.state === state)
@@ -75,6 +77,17 @@ export function outsideRanges(
     })
   }
   return ranges
+}
+
+function takesOutside(cluster: Cluster, { peers }: CompiledRule, address: Address): Ternary {
+  if (peers === null) return 'yes'
+  let found: Ternary = 'no'
+  for (const { terms } of peers) {
+    const taken = takesAddress(cluster, terms, address)
+    if (taken === 'yes') return taken
+    if (taken === 'unknown') found = taken
+  }
+  return found
 }
 
 function nodeAddresses(cluster: Cluster, version: 4 | 6): Address[] {

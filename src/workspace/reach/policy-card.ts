@@ -117,6 +117,8 @@ function adminNoun(cluster: Cluster, doc: DocId, peer: AdminPeer): Noun {
       return outside(peer.cidrs.join(', '))
     case 'nodes':
       return outside(describeSelector(peer.selector))
+    case 'domainNames':
+      return outside(peer.names.join(', '))
     case 'unknown':
       return outside(peer.name)
     case 'pods': {
