@@ -74,7 +74,9 @@ test('what was selected in another project is forgotten with it', async ({ porto
   await portolan.node('route', 'cart').click({ position: { x: 30, y: 12 } })
   await portolan.example('Three tiers behind network policies')
   await portolan.node('workload', 'db').click({ position: { x: 30, y: 12 } })
-  await expect(page.getByRole('region', { name: 'Selected resource' }).getByRole('heading', { level: 2 })).toHaveText('db')
+  await expect(page.getByRole('region', { name: 'Selected resource' }).getByRole('heading', { level: 2 })).toHaveText(
+    'db',
+  )
 })
 
 for (const colorScheme of ['light', 'dark'] as const)

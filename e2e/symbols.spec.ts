@@ -44,3 +44,21 @@ test('values of the cluster are offered where a field can hold them', async ({ p
   await widget.getByText('cart-next').first().click()
   await portolan.expectText('cart.yaml', exampleText('gateway-canary/cart.yaml'))
 })
+
+test('a file stands beside what it was when it was opened', async ({ portolan, page }) => {
+  await portolan.visit()
+  const menu = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Actions for gateway.yaml' }).click()
+    await page.getByRole('menuitem', { name: 'Compare with as opened' }).click()
+  }
+  await menu()
+  await expect(page.getByText('Nothing has changed, to the byte.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await portolan.cursorAtEndOf(/name:\sharbour$/)
+  await page.keyboard.type('-master')
+  await portolan.expectText('gateway.yaml', /name: harbour-master/)
+  await menu()
+  const diff = page.getByTestId('diff')
+  await expect(diff.locator('.modified .view-lines')).toContainText(/harbour-master/)
+  await expect(diff.locator('.original .view-lines')).not.toContainText(/harbour-master/)
+})

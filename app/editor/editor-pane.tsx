@@ -1,4 +1,4 @@
-import { Copy, Download, FilePlus2, MoreHorizontal, Pencil, Power, X } from 'lucide-react'
+import { Copy, Download, FileDiff, FilePlus2, MoreHorizontal, Pencil, Power, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { type ProjectFile, project, useFiles } from '../store/project.ts'
 import { setView, useView } from '../store/view.ts'
@@ -96,6 +96,12 @@ export default function EditorPane({ theme, onNewFile, onDownload, onCopy }: Edi
                   text: t('file.download'),
                   icon: <Download size={15} aria-hidden />,
                   run: () => onDownload(active),
+                },
+                {
+                  id: 'diff',
+                  text: t('diff.menu'),
+                  icon: <FileDiff size={15} aria-hidden />,
+                  run: () => setView({ dialog: { kind: 'diff', file: active.id } }),
                 },
                 { id: 'copy', text: t('file.copy'), icon: <Copy size={15} aria-hidden />, run: () => onCopy(active) },
                 { id: 'new', text: t('file.new'), icon: <FilePlus2 size={15} aria-hidden />, run: onNewFile },

@@ -1,3 +1,4 @@
+import { lazy } from 'react'
 import { PolicyDialog, PolicyStartDialog } from '../simulate/policy/policy-dialog.tsx'
 import { useView } from '../store/view.ts'
 import { ConnectDialog } from './connect-dialog.tsx'
@@ -9,6 +10,9 @@ import { RenameDialog, RenameFileDialog } from './rename-dialog.tsx'
 import { ShareDialog } from './share/share-dialog.tsx'
 import { UnlockDialog } from './share/unlock-dialog.tsx'
 import { ShelfDialog } from './shelf-dialog.tsx'
+
+/** It brings the editor's library with it. */
+const DiffDialog = lazy(() => import('../editor/diff-dialog.tsx'))
 
 export default function DialogOfView() {
   const dialog = useView(view => view.dialog)
@@ -31,6 +35,8 @@ export default function DialogOfView() {
       return <PolicyDialog from={dialog.from} to={dialog.to} />
     case 'policyStart':
       return <PolicyStartDialog start={dialog.start} namespace={dialog.namespace} />
+    case 'diff':
+      return <DiffDialog file={dialog.file} />
     case 'shelf':
       return <ShelfDialog />
     case 'share':

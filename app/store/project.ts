@@ -25,6 +25,9 @@ export interface Incoming {
 /** The bytes of files that are not UTF-8, as they came: given back untouched. */
 export const originalBytes = new Map<FileId, Uint8Array>()
 
+/** What each file was when it came. */
+const openedTexts = new Map<FileId, string>()
+
 const history = new History()
 const listeners = new Set<(change: ProjectChange) => void>()
 let positions: ReadonlyMap<string, Point> = new Map()
@@ -46,6 +49,7 @@ function changed(change: ProjectChange): void {
 
 const newFileOf = (file: Incoming): NewFile => {
   lastId += 1
+  openedTexts.set(`f${lastId}` as FileId, file.text)
   return {
     id: `f${lastId}` as FileId,
     name: file.name,
@@ -90,6 +94,8 @@ export const project = {
   get pristine(): boolean {
     return untouched && history.nextUndo === null && history.nextRedo === null
   },
+  /** Undefined for what was not opened but made here. */
+  openedText: (id: FileId): string | undefined => openedTexts.get(id),
   file: (id: FileId): ProjectFile | undefined => history.file(id),
   subscribe(listener: (change: ProjectChange) => void): () => void {
     listeners.add(listener)
@@ -98,6 +104,7 @@ export const project = {
 
   open(files: readonly Incoming[], layout: ReadonlyMap<string, Point> = new Map(), pristine = true): void {
     untouched = pristine
+    openedTexts.clear()
     history.open(files.map(newFileOf), layout)
     setView({
       selection: [],

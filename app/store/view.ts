@@ -20,6 +20,8 @@ export type OpenDialog =
   | { readonly kind: 'share'; readonly tab: 'link' | 'files' | 'picture' }
   /** A link whose password is asked for. */
   | { readonly kind: 'unlock'; readonly fragment: string }
+  /** A file beside what it was when it was opened. */
+  | { readonly kind: 'diff'; readonly file: FileId }
   | { readonly kind: 'shelf' }
   | { readonly kind: 'keys' }
 

@@ -9,18 +9,23 @@ interface DialogProps {
   readonly title: string
   readonly text?: string
   readonly open: boolean
+  readonly wide?: boolean
   readonly onClose: () => void
   readonly children: ReactNode
   readonly foot?: ReactNode
 }
 
-export function Dialog({ title, text, open, onClose, children, foot }: DialogProps) {
+export function Dialog({ title, text, open, wide = false, onClose, children, foot }: DialogProps) {
   const t = useText()
   return (
     <Radix.Root open={open} onOpenChange={next => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className={css.overlay} />
-        <Radix.Content className={css.dialog} {...(text === undefined && { 'aria-describedby': undefined })}>
+        <Radix.Content
+          className={css.dialog}
+          data-wide={wide || undefined}
+          {...(text === undefined && { 'aria-describedby': undefined })}
+        >
           <div className={css.dialogHead}>
             <Radix.Title className={css.dialogTitle}>{title}</Radix.Title>
             <Radix.Close asChild>

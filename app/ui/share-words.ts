@@ -84,6 +84,14 @@ export const shareWords = {
   'unlock.password': { en: 'Password', ko: '비밀번호' },
   'unlock.open': { en: 'Open', ko: '열기' },
   'unlock.wrong': { en: 'That is not its password.', ko: '비밀번호가 맞지 않습니다.' },
+  'diff.menu': { en: 'Compare with as opened', ko: '열었을 때와 비교' },
+  'diff.title': { en: '{name}: as opened, and now', ko: '{name}: 열었을 때와 지금' },
+  'diff.text': {
+    en: 'On the left as it was opened, on the right as it is.',
+    ko: '왼쪽은 열었을 때, 오른쪽은 지금입니다.',
+  },
+  'diff.same': { en: 'Nothing has changed, to the byte.', ko: '한 바이트도 바뀌지 않았습니다.' },
+  'diff.new': { en: 'This file was made here.', ko: '여기서 만든 파일입니다.' },
   'shelf.title': { en: 'Earlier projects…', ko: '이전 프로젝트…' },
   'shelf.text': {
     en: 'What another project took the place of, in this browser.',
