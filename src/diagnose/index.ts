@@ -1,6 +1,7 @@
 import type { Resource } from '../model/index.ts'
 import type { PolicyEngine } from '../policy/index.ts'
 import type { Problem } from '../report/index.ts'
+import { adminSelectsNothing, adminWithoutRules } from './admin-policy-idle.ts'
 import { adminSamePriority, adminSecondBaseline } from './admin-same-priority.ts'
 import { backendMissing, parentMissing } from './backend-missing.ts'
 import { duplicate } from './duplicate.ts'
@@ -38,6 +39,8 @@ const rules: readonly Rule[] = [
   policyNamedPortOutside,
   policyPeerSelectsNothing,
   policyBlockCoversPods,
+  adminSelectsNothing,
+  adminWithoutRules,
   adminSamePriority,
   adminSecondBaseline,
   ownerLabelsGap,

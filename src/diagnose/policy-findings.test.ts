@@ -27,6 +27,8 @@ kind: AdminNetworkPolicy
 metadata: {name: ${name}}
 spec: {priority: ${priority}, subject: {namespaces: {}}}
 `
+const withRule = (yaml: string): string =>
+  yaml.replace('{}}}', '{}}, ingress: [{action: Deny, from: [{namespaces: {}}]}]}')
 const policy = (spec: string): string =>
   `---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec: ${spec}\n`
 const onDb = 'podSelector: {matchLabels: {app: db}}'
@@ -51,6 +53,40 @@ test.each([
     policy(`{${onDb}, policyTypes: [Egress], egress: [{to: [${own}]}, {ports: [{port: 53, protocol: UDP}]}]}`),
     [],
   ],
+  [
+    'egress to own pods on every port: no name server is among them',
+    policy(`{${onDb}, policyTypes: [Egress], egress: [{to: [${own}]}]}`),
+    ['policy.egressWithoutDns'],
+  ],
+  [
+    'egress to another namespace by its name, which is no name server’s',
+    policy(
+      `{${onDb}, policyTypes: [Egress], egress: [{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}}]}]}`,
+    ),
+    ['policy.egressWithoutDns'],
+  ],
+  [
+    'egress to the name server’s namespace',
+    policy(
+      `{${onDb}, policyTypes: [Egress], egress: [{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}]}]}`,
+    ),
+    [],
+  ],
+  [
+    'egress to namespaces by a label that a name server’s may have',
+    policy(`{${onDb}, policyTypes: [Egress], egress: [{to: [{namespaceSelector: {matchLabels: {dns: "yes"}}}]}]}`),
+    [],
+  ],
+  [
+    'egress to a range that a name server may be in',
+    policy(`{${onDb}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 10.96.0.0/12}}]}]}`),
+    [],
+  ],
+  [
+    'SCTP 53 is no DNS',
+    policy(`{${onDb}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: SCTP}]}]}`),
+    ['policy.egressWithoutDns'],
+  ],
   ['no egress at all is meant so', policy(`{${onDb}, policyTypes: [Egress]}`), []],
   [
     'DNS allowed by another policy',
@@ -66,6 +102,26 @@ test.each([
     policy(`{${onDb}, ingress: [{ports: [{port: 5433}]}]}`),
     ['policy.portNobodyListensOn'],
   ],
+  [
+    'a port that no container of the peers declares',
+    policy(
+      `{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to: [{podSelector: {matchLabels: {app: db}}}], ports: [{port: 5433}]}, {ports: [{port: 53}]}]}`,
+    ),
+    ['policy.portNobodyListensOn'],
+  ],
+  [
+    'a port of peers that are not all told by labels',
+    policy(
+      `{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to: [{podSelector: {}}, {ipBlock: {cidr: 198.51.100.0/24}}], ports: [{port: 5433}]}, {ports: [{port: 53}]}]}`,
+    ),
+    [],
+  ],
+  [
+    'a policy of administrators that selects nobody',
+    admin('a', 5).replace('{}}}', '{matchLabels: {team: x}}}, ingress: [{action: Deny, from: [{namespaces: {}}]}]}'),
+    ['adminPolicy.selectsNothing'],
+  ],
+  ['one of them without rules', admin('a', 5), ['adminPolicy.noRules']],
   [
     'rules of a direction that policyTypes leave out',
     policy(`{${onDb}, policyTypes: [Ingress], ingress: [{}], egress: [{}]}`),
@@ -104,7 +160,7 @@ test.each([
   ],
   [
     'two policies of administrators with one priority',
-    admin('a', 5) + admin('b', 5) + admin('c', 6),
+    [admin('a', 5), admin('b', 5), admin('c', 6)].map(withRule).join(''),
     ['adminPolicy.samePriority', 'adminPolicy.samePriority'],
   ],
   [
@@ -150,6 +206,22 @@ test.each([
     [],
   ],
   [
+    'one that lets everything through where nothing else isolates',
+    named('open', `{${onDb}, ingress: [{}]}`),
+    ['policy.withoutEffect'],
+  ],
+  [
+    'one that lets all pods through still keeps addresses out',
+    named('open', `{${onDb}, ingress: [{from: [{namespaceSelector: {}}]}]}`),
+    [],
+  ],
+  [
+    'one that lets everything through before the baseline is asked',
+    named('open', `{${onDb}, ingress: [{}]}`) +
+      withRule(admin('default', 0)).replace('AdminNetwork', 'BaselineAdminNetwork').replace('priority: 0, ', ''),
+    [],
+  ],
+  [
     'one without rules is for pods to come',
     named('deny', `{podSelector: {}, policyTypes: [Ingress]}`) + named('db', `{${onDb}, ingress: [{from: [${own}]}]}`),
     [],
@@ -175,7 +247,7 @@ test.each([
     web80 + named('ns', `{${onDb}, ingress: [{from: [{namespaceSelector: {}}], ports: [{port: 9090}]}]}`),
     ['policy.routeRefused'],
   ],
-  ['a route to pods that let everybody in', web80 + named('all', `{${onDb}, ingress: [{}]}`), []],
+  ['a route to pods that let everybody in', web80 + named('all', `{${onDb}, ingress: [{}]}`), ['policy.withoutEffect']],
 ] as const)('%s', (_why, yaml, want) => {
   const derivations = project(pods + web + yaml)
   const { cluster, assumptions } = derivations

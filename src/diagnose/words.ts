@@ -39,16 +39,28 @@ export const diagnoseWords = {
     ko: '피어가 둘입니다. 위의 네임스페이스 전체, 또는 정책 자신의 네임스페이스에 있는 이 파드들입니다. 그 네임스페이스의 이 파드들을 뜻했다면 대시를 지우세요.',
   },
   'policy.egressWithoutDns': {
-    en: '{pod} may not send anything to port 53: names are no longer resolved ({count} workloads).',
-    ko: '{pod|은/는} 포트 53으로 아무것도 보낼 수 없어 이름을 해석하지 못합니다(워크로드 {count}개).',
+    en: '{pod} may send nothing to port 53 of a name server: names are no longer resolved ({count} workloads).',
+    ko: '{pod|은/는} 이름 서버의 포트 53으로 아무것도 보낼 수 없어 이름을 해석하지 못합니다(워크로드 {count}개).',
   },
   'policy.portNobodyListensOn': {
-    en: 'No container of the selected pods declares port {port} {protocol}.',
-    ko: '선택된 파드의 컨테이너 중 포트 {port} {protocol|을/를} 선언한 것이 없습니다.',
+    en: 'No container of the pods meant here declares port {port} {protocol}.',
+    ko: '여기서 뜻하는 파드의 컨테이너 중 포트 {port} {protocol|을/를} 선언한 것이 없습니다.',
   },
   'policy.covered': {
     en: 'Without this policy nothing would change: {policies} give its pods all that it gives.',
     ko: '이 정책이 없어도 달라지는 것이 없습니다. {policies|이/가} 같은 것을 이미 허용합니다.',
+  },
+  'policy.withoutEffect': {
+    en: 'Without this policy nothing would change: it lets everything through, and no other keeps anything from its pods.',
+    ko: '이 정책이 없어도 달라지는 것이 없습니다. 모두 허용하며, 그 파드들을 막는 다른 정책도 없습니다.',
+  },
+  'adminPolicy.selectsNothing': {
+    en: 'No pod is meant by {selector}: this policy does nothing.',
+    ko: '{selector|이/가} 뜻하는 파드가 없어 이 정책은 아무 일도 하지 않습니다.',
+  },
+  'adminPolicy.noRules': {
+    en: 'This policy has no rules, and selecting pods alone isolates nothing: it does nothing.',
+    ko: '이 정책에는 규칙이 없고, 파드를 선택하는 것만으로는 아무것도 격리하지 않습니다. 아무 일도 하지 않습니다.',
   },
   'policy.routeRefused': {
     en: '{pods} let no controller in on port {port}: {policies} isolate them, and no rule could take it.',

@@ -8,6 +8,7 @@ import { kindElsewhere } from './kind-elsewhere.ts'
 import { namespaceNotAllowed, sectionMissing } from './listener.ts'
 import { parentNotFound, portNotFound, serviceNotFound } from './missing.ts'
 import {
+  adminSelectsNothing,
   egressWithoutDns,
   oneDashTooMany,
   policyCovered,
@@ -36,6 +37,9 @@ const fixers: Readonly<Record<string, Fixer>> = {
   'service.selectsNothing': selectsNothing,
   'policy.portNobodyListensOn': portNobodyListensOn,
   'policy.covered': policyCovered,
+  'policy.withoutEffect': policyCovered,
+  'adminPolicy.noRules': policyCovered,
+  'adminPolicy.selectsNothing': adminSelectsNothing,
 }
 
 /** Codes that `fixesOf` may have a mend for. */

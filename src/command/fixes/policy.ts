@@ -1,5 +1,5 @@
 import type { NetworkPolicyResource } from '../../model/index.ts'
-import type { Path } from '../../text/index.ts'
+import type { FieldRef, Path } from '../../text/index.ts'
 import { type PlainValue, valueAt, type YamlOp } from '../../yaml/index.ts'
 import { planChange } from '../change.ts'
 import { type CommandContext, factOf } from '../context.ts'
@@ -72,18 +72,42 @@ export const selectsNothing: Fixer = (context, { at }) => {
   if (resource === undefined) return []
   const base = at.path[at.path.length - 1] === 'podSelector' ? at.path : [...at.path, 'podSelector']
   const path: Path = resource.type === 'service' ? ['spec', 'selector'] : [...base, 'matchLabels']
-  const labels = valueAt(context.document(at.doc)?.value, path)
+  return nearLabels(context, at.doc, path, podLabels(context))
+}
+
+/** Label values of namespaces and pods that are nearly what a policy of administrators asks for. */
+export const adminSelectsNothing: Fixer = (context, { at }) => {
+  const { cluster } = context
+  const namespaces = cluster.namespaces().map(name => cluster.namespaceLabels(name))
+  return [
+    ...nearLabels(context, at.doc, [...at.path, 'namespaces', 'matchLabels'], namespaces),
+    ...nearLabels(context, at.doc, [...at.path, 'pods', 'namespaceSelector', 'matchLabels'], namespaces),
+    ...nearLabels(context, at.doc, [...at.path, 'pods', 'podSelector', 'matchLabels'], podLabels(context)),
+  ]
+}
+
+function podLabels({ cluster }: CommandContext): ReadonlyMap<string, string>[] {
+  return cluster.pods().map(({ labels }) => labels)
+}
+
+/** One mend for each label in a place whose value nobody has and somebody's is near. */
+function nearLabels(
+  context: CommandContext,
+  doc: FieldRef['doc'],
+  path: Path,
+  owners: readonly ReadonlyMap<string, string>[],
+): Plan[] {
+  const labels = valueAt(context.document(doc)?.value, path)
   if (typeof labels !== 'object' || labels === null || Array.isArray(labels)) return []
-  const pods = context.cluster.pods()
   return Object.entries(labels).flatMap(([key, value]) => {
-    const values = pods.flatMap(({ labels: own }) => own.get(key) ?? [])
+    const values = owners.flatMap(own => own.get(key) ?? [])
     if (typeof value !== 'string' || values.includes(value)) return []
     return nearestNames(value, values).map(near =>
       planChange(context, {
         label: 'fix.useLabel',
         facts: { label: { is: 'label', value: `${key}=${near}` } },
-        ops: [{ doc: at.doc, ops: [{ op: 'set', path: [...path, key], value: near }] }],
-        select: { doc: at.doc, path: [...path, key] },
+        ops: [{ doc, ops: [{ op: 'set', path: [...path, key], value: near }] }],
+        select: { doc, path: [...path, key] },
       }),
     )
   })

@@ -1,5 +1,6 @@
 import type { Assumptions, Cluster, Dependency, PodGroup } from '../../cluster/index.ts'
 import type { Address } from '../../match/index.ts'
+import type { NetworkPolicyResource } from '../../model/index.ts'
 import type { DocId } from '../../text/index.ts'
 import type { Direction } from '../connection.ts'
 import { isOwnNode } from '../own-node.ts'
@@ -229,29 +230,41 @@ export class PolicyEngine {
     return group === null ? [] : rulesOf(group)
   }
 
-  /** The other policies that give all whom a policy selects just what they have with it; null where something hangs on it, or it selects nobody. */
+  /**
+   * The other policies that give all whom a policy selects just what they have with it, none where everything passes without it as well;
+   * null where something hangs on it, or it selects nobody.
+   */
   coveredBy(doc: DocId): readonly PolicyResource[] | null {
     const policy = this.store.policies.get(doc)
     if (policy === undefined) return null
     const others = new Set<PolicyResource>()
+    let isIdle = true
     for (const direction of directions)
       for (const group of this.groups[direction].values()) {
         if (!membersOf(group).includes(policy)) continue
-        // The last that isolates is what isolation hangs on.
-        if (policy.resource.type === 'networkpolicy' && group.network.length === 1) return null
+        isIdle = false
+        // The last that isolates is what isolation hangs on, of those to come too, unless it lets everybody through.
+        if (
+          policy.resource.type === 'networkpolicy' &&
+          group.network.length === 1 &&
+          !isOpen(policy.resource, direction)
+        )
+          return null
         if (!this.isSameWithout(group, policy)) return null
         for (const other of membersOf(group)) if (other !== policy) others.add(other.resource)
       }
-    return others.size === 0 ? null : [...others]
+    return isIdle ? null : [...others]
   }
 
   private isSameWithout(group: SubjectGroup, policy: CompiledPolicy): boolean {
     const isOther = (other: CompiledPolicy): boolean => other !== policy
+    const network = group.network.filter(isOther)
+    const isFreed = group.network.length > 0 && network.length === 0
     const rest: SubjectGroup = {
       ...group,
       admin: group.admin.filter(isOther),
-      network: group.network.filter(isOther),
-      baseline: group.baseline.filter(isOther),
+      network,
+      baseline: isFreed ? this.baselineOf(group) : group.baseline.filter(isOther),
       row: null,
       outside: null,
     }
@@ -266,6 +279,12 @@ export class PolicyEngine {
       const address: Address = { version, value }
       return same(rangeAt(outside, address).state, rangeAt(left, address).state)
     })
+  }
+
+  /** The policies that a group would be asked about if no NetworkPolicy isolated it [AP-2]. */
+  private baselineOf(group: SubjectGroup): CompiledPolicy[] {
+    const pods = this.classes.find(({ id }) => this.groupOf[group.direction][id] === group)
+    return pods === undefined ? [] : tierOf('Baseline', this.store.selecting[group.direction][pods.id]!)
   }
 
   /** Documents whose pods a peer of a rule takes for certain. */
@@ -469,18 +488,14 @@ export class PolicyEngine {
       for (const { id } of ids) key += `|${id}`
       let group = this.groups[direction].get(key)
       if (group === undefined) {
-        const tier = (name: 'Admin' | 'Baseline'): CompiledPolicy[] =>
-          selecting
-            .filter(({ resource }) => resource.type === 'adminpolicy' && resource.tier === name)
-            .sort((a, b) => priorityOf(a) - priorityOf(b) || byName(a, b))
         const network = selecting.filter(({ resource }) => resource.type === 'networkpolicy').sort(byName)
         group = {
           key,
           direction,
-          admin: tier('Admin'),
+          admin: tierOf('Admin', selecting),
           network,
           // AP-2: whom a NetworkPolicy isolates, the baseline tier is not asked about.
-          baseline: network.length > 0 ? [] : tier('Baseline'),
+          baseline: network.length > 0 ? [] : tierOf('Baseline', selecting),
           portNames,
           row: null,
           outside: null,
@@ -523,6 +538,17 @@ function policiesIn(cluster: Cluster): PolicyResource[] {
 
 function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index])
+}
+
+/** Policies of a tier in the order they are asked [AP-1]. */
+function tierOf(tier: 'Admin' | 'Baseline', selecting: readonly CompiledPolicy[]): CompiledPolicy[] {
+  return selecting
+    .filter(({ resource }) => resource.type === 'adminpolicy' && resource.tier === tier)
+    .sort((a, b) => priorityOf(a) - priorityOf(b) || byName(a, b))
+}
+
+function isOpen(policy: NetworkPolicyResource, direction: Direction): boolean {
+  return policy[direction].some(({ peers, ports }) => peers === null && ports === null)
 }
 
 function membersOf({ admin, network, baseline }: SubjectGroup): readonly CompiledPolicy[] {
