@@ -82,9 +82,9 @@ test.each([
 
 test('addresses outside, where they are asked for', () => {
   const { out } = run(commandReach, file, '--outside', '--to', 'default/db', '--format', 'csv')
-  expect(out).not.toContain('0.0.0.0-255.255.255.255,default/db')
+  expect(out).not.toContain('0.0.0.0/0,default/db')
   expect(run(commandReach, file, '--outside', '--format', 'csv').out).toContain(
-    '0.0.0.0-255.255.255.255,default/web,All Connections',
+    '0.0.0.0/0,default/web,All Connections',
   )
 })
 
@@ -177,7 +177,7 @@ test('exposure tells who could come besides, addresses outside, and who is unpro
   expect(run(commandReach, file, '--exposure', '--to', 'default/db').out).toBe(
     `default/db egress (no policy is about it)
   to any pod: All Connections
-  to 0.0.0.0-255.255.255.255: All Connections
+  to 0.0.0.0/0: All Connections
 default/db ingress
   from any pod: No Connections
 unprotected egress: default/db

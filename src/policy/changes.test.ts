@@ -19,9 +19,11 @@ function say(before: PolicyState, after: PolicyState): string[] {
 }
 
 test('a workload that comes brings its connections, and is told apart from an edit', () => {
-  expect(say(stateOf(app('a')), stateOf(app('a') + app('b'))).filter(line => !line.includes('-'))).toEqual([
+  expect(say(stateOf(app('a')), stateOf(app('a') + app('b')))).toEqual([
     'a > b: No Connections > All Connections (moved)',
     'b > a: No Connections > All Connections (moved)',
+    'b > 0.0.0.0/0, ::/0: No Connections > All Connections (moved)',
+    '0.0.0.0/0, ::/0 > b: No Connections > All Connections (moved)',
   ])
 })
 
@@ -31,7 +33,7 @@ test('ranges outside are joined where the change is one', () => {
     'podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/9}}, {ipBlock: {cidr: 10.128.0.0/9}}]}]',
   )
   expect(say(stateOf(app('a') + policy('p', 'podSelector: {}')), stateOf(app('a') + open))).toEqual([
-    '10.0.0.0-10.255.255.255 > a: No Connections > All Connections',
+    '10.0.0.0/8 > a: No Connections > All Connections',
   ])
 })
 

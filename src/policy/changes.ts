@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/index.ts'
+import { type AddressRange, isWhole } from './address-range.ts'
 import type { PodClass } from './compiled/pod-classes.ts'
 import type { PolicyEngine } from './compiled/policy-engine.ts'
 import type { OutsideRange } from './compiled/subject-group.ts'
@@ -15,13 +16,6 @@ export interface PolicyState {
 
 export function policyState(cluster: Cluster, engine: PolicyEngine): PolicyState {
   return { cluster, engine, places: placesOf(cluster) }
-}
-
-/** Addresses outside the cluster, both ends inside. */
-export interface AddressRange {
-  readonly version: 4 | 6
-  readonly first: bigint
-  readonly last: bigint
 }
 
 export type ChangeEnd =
@@ -174,7 +168,16 @@ function outsideChanges(
       else changes.push([{ version, first, last }, old, now])
     })
   }
-  return changes
+  return joined(changes)
+}
+
+/** The change of all IPv4 and that of all IPv6 as one, where they are the same. */
+function joined(changes: [AddressRange, PortSet, PortSet][]): [AddressRange, PortSet, PortSet][] {
+  const [four, six] = changes
+  if (four === undefined || six === undefined || changes.length > 2) return changes
+  const isSame = [1, 2].every(part => describePorts(four[part as 1]) === describePorts(six[part as 1]))
+  if (!isSame || !isWhole(four[0]) || !isWhole(six[0])) return changes
+  return [[{ ...four[0], everywhere: true }, four[1], four[2]]]
 }
 
 const whole: readonly OutsideRange[] = [
@@ -197,14 +200,4 @@ function portsAt(
   if (!isThere) return nothing
   const found = ranges.find(range => range.version === version && value >= range.first && value <= range.last)
   return found === undefined || found.state < 0 ? everything : engine.ports.setOf(engine.verdict(found.state).open)
-}
-
-/** `10.0.0.0-10.0.0.255`; IPv6 in full groups. */
-export function rangeText({ version, first, last }: AddressRange): string {
-  return first === last ? addressText(version, first) : `${addressText(version, first)}-${addressText(version, last)}`
-}
-
-function addressText(version: 4 | 6, value: bigint): string {
-  if (version === 4) return [24n, 16n, 8n, 0n].map(shift => String((value >> shift) & 255n)).join('.')
-  return Array.from({ length: 8 }, (_, index) => ((value >> BigInt(112 - index * 16)) & 0xffffn).toString(16)).join(':')
 }

@@ -3,15 +3,14 @@
  * resolved before. Rules are numbered in SPEC.md.
  */
 
+export { type AddressRange, rangeText } from './address-range.ts'
 export {
-  type AddressRange,
   type ChangeEnd,
   type Changes,
   type ConnectionChange,
   changesBetween,
   type PolicyState,
   policyState,
-  rangeText,
 } from './changes.ts'
 export type { PodClass } from './compiled/pod-classes.ts'
 export { PolicyEngine, type ReachEnd, rangeAt, type Side } from './compiled/policy-engine.ts'
