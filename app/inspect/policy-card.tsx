@@ -38,7 +38,7 @@ export function PolicyCard({ doc }: { readonly doc: DocId }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: rules of one answer do not move
               <Sentence key={i} rule={rule} direction={direction} subject={card.subject} />
             ))}
-            {isolates && (
+            {isolates && !rules.some(isEverything) && (
               <p>
                 {t(
                   direction === 'ingress'
@@ -55,11 +55,19 @@ export function PolicyCard({ doc }: { readonly doc: DocId }) {
                   : ` ${t(direction === 'ingress' ? 'policy.restIngressEnd' : 'policy.restEgressEnd')}`}
               </p>
             )}
+            {direction === 'ingress' && (isolates || rules.some(({ action }) => action === 'Deny')) && (
+              <p className={css.aside}>{t('policy.probes')}</p>
+            )}
           </Fragment>
         ))}
       </div>
     </>
   )
+}
+
+/** A rule beside which nothing is left to refuse. */
+function isEverything({ peers, ports }: Rule): boolean {
+  return peers === null && ports === ''
 }
 
 function Sentence({

@@ -107,6 +107,10 @@ export const reachWords = {
   'policy.restEgressEnd': { en: 'is refused.', ko: '에서 나가는 것은 거부.' },
   'policy.nothingIn': { en: 'Nobody may reach', ko: '아무도 닿을 수 없음:' },
   'policy.nothingOut': { en: 'Nothing may leave', ko: '아무것도 나갈 수 없음:' },
+  'policy.probes': {
+    en: 'The kubelet’s probes get in all the same: a node always reaches its own pods.',
+    ko: 'kubelet 프로브는 그래도 들어옵니다. 노드는 언제나 자기 파드에 닿습니다.',
+  },
   'policy.count': { en: '{n} pods or workloads now', ko: '지금 파드 또는 워크로드 {n}개' },
   'selector.count': { en: '{selector}: {n} here', ko: '{selector}: {n}개' },
   'selector.all': { en: 'every pod', ko: '모든 파드' },

@@ -2,6 +2,7 @@ import type { Cluster, PodGroup } from '../../cluster/index.ts'
 import { describeSelector, isEmptySelector, type LabelSelector, matchSelector } from '../../match/index.ts'
 import type {
   AdminPeer,
+  AdminPolicyResource,
   AdminRule,
   NetworkPolicyResource,
   PolicyPeer,
@@ -152,13 +153,25 @@ export function selectorAt(cluster: Cluster, doc: DocId, path: Path): Noun | nul
   if (resource === undefined) return null
   const at: FieldRef = { doc, path }
   if (resource.type === 'service') return serviceNoun(cluster, resource, at)
-  if (resource.type !== 'networkpolicy') return null
   if (path[0] !== 'spec') return null
+  if (resource.type === 'adminpolicy') return adminSelectorAt(cluster, resource, at)
+  if (resource.type !== 'networkpolicy') return null
   if (path[1] === 'podSelector')
     return noun(cluster.podsSelected(resource.namespace, resource.podSelector), resource.podSelector, null, at)
   for (const rule of [...resource.ingress, ...resource.egress])
     for (const peer of rule.peers ?? [])
       if (peer.at.every((part, index) => part === path[index])) return { ...peerNoun(cluster, resource, peer), at }
+  return null
+}
+
+function adminSelectorAt(cluster: Cluster, policy: AdminPolicyResource, at: FieldRef): Noun | null {
+  const { subject } = policy
+  const { path } = at
+  if (path[1] === 'subject' && subject !== null)
+    return { ...adminNoun(cluster, policy.doc, { kind: 'pods', at: path, ...subject }), at }
+  for (const rule of [...policy.ingress, ...policy.egress])
+    for (const peer of rule.peers)
+      if (peer.at.every((part, index) => part === path[index])) return { ...adminNoun(cluster, policy.doc, peer), at }
   return null
 }
 

@@ -17,7 +17,7 @@ spec:
 const text = app('web') + app('db') + app('job', 'ops') + policy
 
 /** A workspace with one file, asked as the page asks. */
-function opened(): {
+function opened(more = ''): {
   ask<K extends Question['kind']>(question: Extract<Question, { kind: K }>): Extract<Reply, { kind: K }> | undefined
   doc(kind: string, name: string): DocId
   send(message: ToWorker): void
@@ -28,7 +28,7 @@ function opened(): {
     kind: 'open',
     revision: 1,
     assume: '',
-    files: [{ id: 'f' as FileId, name: 'f', text, enabled: true }],
+    files: [{ id: 'f' as FileId, name: 'f', text: text + more, enabled: true }],
   })
   return {
     ask(question) {
@@ -107,6 +107,25 @@ test.each([
 ] as const)('the selector at %j takes %j', (path, want) => {
   const { ask, doc } = opened()
   expect(ask({ kind: 'selectorAt', doc: doc('NetworkPolicy', 'db'), path })?.noun.names ?? null).toEqual(want)
+})
+
+test.each([
+  [['spec', 'subject', 'namespaces', 'matchLabels'], ['job']],
+  [['spec', 'egress', 0, 'to', 0, 'pods', 'podSelector', 'matchLabels', 'app'], ['web']],
+  [['spec', 'priority'], null],
+] as const)('the selector of a policy of administrators at %j takes %j', (path, want) => {
+  const { ask, doc } = opened(`---
+apiVersion: policy.networking.k8s.io/v1alpha1
+kind: AdminNetworkPolicy
+metadata: {name: fence}
+spec:
+  priority: 1
+  subject: {namespaces: {matchLabels: {kubernetes.io/metadata.name: ops}}}
+  egress:
+    - action: Deny
+      to: [{pods: {namespaceSelector: {}, podSelector: {matchLabels: {app: web}}}}]
+`)
+  expect(ask({ kind: 'selectorAt', doc: doc('AdminNetworkPolicy', 'fence'), path })?.noun.names ?? null).toEqual(want)
 })
 
 test('an edit is measured against what held when the person rested, and only then', () => {
