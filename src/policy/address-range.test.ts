@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rangeText } from './index.ts'
+import { type AddressRange, rangesBeside, rangeText } from './index.ts'
 
 const all6 = (1n << 128n) - 1n
 
@@ -15,4 +15,18 @@ test.each([
   [{ version: 4, first: 0n, last: 0xffff_ffffn, everywhere: true }, '0.0.0.0/0, ::/0'],
 ] as const)('%o is %s', (range, text) => {
   expect(rangeText(range)).toBe(text)
+})
+
+test.each([
+  ['the middle', { version: 4, first: 3n, last: 5n }, ['0.0.0.0-0.0.0.2', '0.0.0.6-0.0.0.9']],
+  ['all of it', { version: 4, first: 0n, last: 99n }, []],
+  ['nothing in common', { version: 4, first: 10n, last: 99n }, null],
+  ['the other version', { version: 6, first: 0n, last: 99n }, null],
+] as const)('what of a range lies outside of another: %s', (_why, other, want) => {
+  expect(rangesBeside({ version: 4, first: 0n, last: 9n }, other)?.map(rangeText) ?? null).toEqual(want)
+})
+
+test('everywhere without all of IPv4 is all of IPv6', () => {
+  const everywhere: AddressRange = { version: 4, first: 0n, last: 0xffff_ffffn, everywhere: true }
+  expect(rangesBeside(everywhere, { version: 4, first: 0n, last: 0xffff_ffffn })?.map(rangeText)).toEqual(['::/0'])
 })

@@ -13,6 +13,24 @@ export function isWhole({ version, first, last }: AddressRange): boolean {
   return first === 0n && last === (1n << BigInt(sizes[version])) - 1n
 }
 
+/** What of a range lies outside of another; null where they have nothing in common. */
+export function rangesBeside(
+  range: AddressRange,
+  { version, first, last }: Pick<AddressRange, 'version' | 'first' | 'last'>,
+): AddressRange[] | null {
+  if (range.everywhere === true) {
+    const six: AddressRange = { version: 6, first: 0n, last: (1n << 128n) - 1n }
+    const four: AddressRange = { version: 4, first: range.first, last: range.last }
+    const [same, other] = version === 4 ? [four, six] : [six, four]
+    return [...(rangesBeside(same, { version, first, last }) ?? []), other]
+  }
+  if (range.version !== version || last < range.first || first > range.last) return null
+  return [
+    ...(range.first < first ? [{ version, first: range.first, last: first - 1n }] : []),
+    ...(range.last > last ? [{ version, first: last + 1n, last: range.last }] : []),
+  ]
+}
+
 /** `10.0.0.0/8` where the range is one block, else its ends; `0.0.0.0/0, ::/0` for everywhere. */
 export function rangeText(range: AddressRange): string {
   const { version, first, last } = range

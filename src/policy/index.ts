@@ -3,7 +3,7 @@
  * resolved before. Rules are numbered in SPEC.md.
  */
 
-export { type AddressRange, rangeText } from './address-range.ts'
+export { type AddressRange, rangesBeside, rangeText } from './address-range.ts'
 export {
   type ChangeEnd,
   type Changes,

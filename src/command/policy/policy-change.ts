@@ -1,7 +1,10 @@
 import type { PodGroup } from '../../cluster/index.ts'
-import { parseCidr } from '../../match/index.ts'
+import { type Cidr, cidrContains, parseCidr } from '../../match/index.ts'
 import {
+  type ChangeEnd,
   type Changes,
+  type ConnectionChange,
+  type Direction,
   everything,
   intersect,
   isNothing,
@@ -10,6 +13,7 @@ import {
   type PolicyState,
   policyState,
   type ReachEnd,
+  rangesBeside,
   subtract,
 } from '../../policy/index.ts'
 import type { Fact } from '../../report/index.ts'
@@ -46,11 +50,10 @@ export function changePolicy(context: CommandContext, intent: PolicyIntent, atMo
   if (isRefusal(to)) return failed(to)
   const before = policyState(context.cluster, new PolicyEngine(context.cluster, context.assumptions))
   const asked: AskedPort = { port: intent.port, protocol: intent.protocol }
-  const wasOpen = isOpen(before, from.end, to.end, asked)
+  const wasOpen = isOpen(before, from, to, asked)
   const facts = { from: from.fact, to: to.fact } as const
   if (wasOpen && intent.does === 'allow') return failed(refuse('command.policyOpen', facts), true)
-  if (isShut(before, from.end, to.end, asked) && intent.does === 'refuse')
-    return failed(refuse('command.policyShut', facts))
+  if (isShut(before, from, to, asked) && intent.does === 'refuse') return failed(refuse('command.policyShut', facts))
   const change: Change = {
     label: intent.does === 'allow' ? 'command.policyAllow' : 'command.policyRefuse',
     facts,
@@ -62,7 +65,7 @@ export function changePolicy(context: CommandContext, intent: PolicyIntent, atMo
   if (change.ops.length === 0 && (change.append ?? []).length === 0)
     return failed(refuse('command.policyElsewhere', facts), wasOpen)
   const { after, changes } = effectOf(context, before, change, atMost + 1)
-  const done = intent.does === 'allow' ? isOpen(after, from.end, to.end, asked) : isShut(after, from.end, to.end, asked)
+  const done = intent.does === 'allow' ? isOpen(after, from, to, asked) : isShut(after, from, to, asked)
   if (!done) return failed(refuse('command.policyElsewhere', facts), wasOpen)
   const plan = planChange(context, change)
   return { plan, wasOpen, effects: isRefused(plan) ? null : besides(changes, intent, atMost) }
@@ -70,8 +73,26 @@ export function changePolicy(context: CommandContext, intent: PolicyIntent, atMo
 
 interface End {
   readonly written: WrittenEnd
+  /** Of a range the first address. */
   readonly end: ReachEnd
+  readonly cidr: Cidr | null
   readonly fact: Fact
+}
+
+/** A range as an end for each part of it that the policies of the pods at the other end tell apart; pods as they are. */
+function partsOf({ engine }: PolicyState, { end, cidr }: End, direction: Direction, pods: ReachEnd): ReachEnd[] {
+  if (cidr === null || pods.kind !== 'pods') return [end]
+  const starts = (engine.outside(direction, pods.doc) ?? []).flatMap(({ version, first }): ReachEnd[] => {
+    const address = { version, value: first }
+    return first !== cidr.first && cidrContains(cidr, address) ? [{ kind: 'address', address }] : []
+  })
+  return [end, ...starts]
+}
+
+function pairsOf(state: PolicyState, from: End, to: End): (readonly [ReachEnd, ReachEnd])[] {
+  return partsOf(state, from, 'ingress', to.end).flatMap(source =>
+    partsOf(state, to, 'egress', from.end).map(target => [source, target] as const),
+  )
 }
 
 function isRefusal(value: End | RefusedPlan): value is RefusedPlan {
@@ -85,6 +106,7 @@ function endOf({ cluster, assumptions }: CommandContext, end: PolicyEnd): End | 
     return {
       written: { kind: 'outside', cidr: end.cidr },
       end: { kind: 'address', address: { version: cidr.version, value: cidr.first } },
+      cidr,
       fact: { is: 'cidr', value: end.cidr },
     }
   }
@@ -95,17 +117,18 @@ function endOf({ cluster, assumptions }: CommandContext, end: PolicyEnd): End | 
   if (pods.spec.hostNetwork && assumptions.networkPolicy.hostNetworkPods === 'asNodes')
     return refuse('command.policyOnNode', { to: fact })
   if (pods.labels.size === 0) return refuse('command.noLabels', { to: fact })
-  return { written: { kind: 'pods', pods }, end: { kind: 'pods', doc: end.doc }, fact }
+  return { written: { kind: 'pods', pods }, end: { kind: 'pods', doc: end.doc }, cidr: null, fact }
 }
 
 function opened(
   context: CommandContext,
-  { engine }: PolicyState,
+  state: PolicyState,
   from: End,
   to: End,
   asked: AskedPort,
   { file }: PolicyIntent,
 ): Pick<Change, 'ops' | 'append'> {
+  const { engine } = state
   const parts = (
     [
       ['egress', from, to],
@@ -113,8 +136,10 @@ function opened(
     ] as const
   ).flatMap(([direction, subject, other]) => {
     if (subject.written.kind !== 'pods') return []
-    const open = engine.ports.setOf(engine.side(direction, subject.end, other.end).open)
-    if (isNothing(subtract(wanted(asked), open))) return []
+    const isThere = partsOf(state, other, direction, subject.end).every(end =>
+      isNothing(subtract(wanted(asked), engine.ports.setOf(engine.side(direction, subject.end, end).open))),
+    )
+    if (isThere) return []
     return [openSide(context, engine, direction, subject.written, other.written, asked, file)]
   })
   return { ops: parts.flatMap(part => part.ops), append: parts.flatMap(part => part.append) }
@@ -123,41 +148,62 @@ function opened(
 /** At the destination where that is pods; at the source else, or where a policy is about that end only. */
 function shut(
   context: CommandContext,
-  { engine }: PolicyState,
+  state: PolicyState,
   from: End,
   to: End,
   asked: AskedPort,
   { file }: PolicyIntent,
 ): Pick<Change, 'ops' | 'append'> {
+  const { engine } = state
   const isolates = (direction: 'ingress' | 'egress', { end }: End): boolean =>
     end.kind === 'pods' && engine.selecting(direction, end.doc).some(({ type }) => type === 'networkpolicy')
   const atSource = to.written.kind !== 'pods' || (!isolates('ingress', to) && isolates('egress', from))
   const [direction, subject, other] = atSource ? (['egress', from, to] as const) : (['ingress', to, from] as const)
   if (subject.written.kind !== 'pods') return { ops: [], append: [] }
-  return shutSide(context, engine, direction, subject.written, other.written, other.end, asked, file)
+  const ends = partsOf(state, other, direction, subject.end)
+  return shutSide(context, engine, direction, subject.written, other.written, ends, asked, file)
 }
 
 function wanted({ port, protocol }: AskedPort): typeof everything {
   return port === null ? everything : onePort(protocol, port)
 }
 
-function isOpen({ engine }: PolicyState, from: ReachEnd, to: ReachEnd, asked: AskedPort): boolean {
-  return isNothing(subtract(wanted(asked), engine.portsBetween(from, to).ports))
+function isOpen(state: PolicyState, from: End, to: End, asked: AskedPort): boolean {
+  return pairsOf(state, from, to).every(([source, target]) =>
+    isNothing(subtract(wanted(asked), state.engine.portsBetween(source, target).ports)),
+  )
 }
 
-function isShut({ engine }: PolicyState, from: ReachEnd, to: ReachEnd, asked: AskedPort): boolean {
-  return isNothing(intersect(wanted(asked), engine.portsBetween(from, to).unknown))
+function isShut(state: PolicyState, from: End, to: End, asked: AskedPort): boolean {
+  return pairsOf(state, from, to).every(([source, target]) =>
+    isNothing(intersect(wanted(asked), state.engine.portsBetween(source, target).unknown)),
+  )
 }
 
-/** What changes besides the pair that was asked about. */
+/** What changes besides the pair that was asked about: of ranges, what lies beside the one asked. */
 function besides(changes: Changes, { from, to }: PolicyIntent, atMost: number): Changes {
-  const isAsked = (end: Changes['rows'][number]['from'], asked: PolicyEnd): boolean =>
-    end.kind === 'place' ? asked.kind === 'pods' && end.place.doc === asked.doc : asked.kind === 'outside'
-  const rows = changes.rows.filter(row => !(isAsked(row.from, from) && isAsked(row.to, to)))
-  const own = changes.rows.filter(row => isAsked(row.from, from) && isAsked(row.to, to))
-  return {
-    rows: rows.slice(0, atMost),
-    gained: changes.gained - own.filter(row => !isNothing(subtract(row.after, row.before))).length,
-    lost: changes.lost - own.filter(row => !isNothing(subtract(row.before, row.after))).length,
+  let { gained, lost } = changes
+  const count = ({ before, after }: ConnectionChange, by: number): void => {
+    if (!isNothing(subtract(after, before))) gained += by
+    if (!isNothing(subtract(before, after))) lost += by
   }
+  const rows = changes.rows.flatMap((row): readonly ConnectionChange[] => {
+    const froms = beside(row.from, from)
+    const tos = beside(row.to, to)
+    if (froms === null || tos === null) return [row]
+    const rest = [...froms.map(end => ({ ...row, from: end })), ...tos.map(end => ({ ...row, to: end }))]
+    count(row, -1)
+    for (const one of rest) count(one, 1)
+    return rest
+  })
+  return { rows: rows.slice(0, atMost), gained, lost }
+}
+
+/** What of an end was not asked about; null where none of it was. */
+function beside(end: ChangeEnd, asked: PolicyEnd): ChangeEnd[] | null {
+  if (end.kind === 'place') return asked.kind === 'pods' && end.place.doc === asked.doc ? [] : null
+  const cidr = asked.kind === 'outside' ? parseCidr(asked.cidr) : null
+  if (cidr === null) return null
+  const rest = rangesBeside(end.range, cidr)
+  return rest === null ? null : rest.map(range => ({ kind: 'outside', range }))
 }

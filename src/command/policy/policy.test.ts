@@ -28,6 +28,8 @@ const guarded = policy(
 )
 const denyAll = policy('deny', '  podSelector: {}\n  policyTypes: [Ingress, Egress]\n')
 
+const onDb = '  podSelector: {matchLabels: {app: db}}\n'
+
 /** `name`, `namespace/name` or a CIDR. */
 function end(bench: Workbench, text: string): PolicyEnd {
   if (/^\d/.test(text)) return { kind: 'outside', cidr: text }
@@ -84,6 +86,27 @@ describe('the smallest change is', () => {
       'operator: NotIn',
     ],
     ['a policy that lets in all others', '', 'refuse', 'web', 'db', null, 'name: refuse-web-to-db'],
+    [
+      'a block within the range that is refused goes',
+      policy(
+        'db',
+        `${onDb}  ingress:\n    - from:\n        - ipBlock: {cidr: 10.1.0.0/16}\n        - podSelector: {}\n`,
+      ),
+      'refuse',
+      '10.0.0.0/8',
+      'db',
+      80,
+      'from:\n        - podSelector: {}\n',
+    ],
+    [
+      'an exception in a block that is wider',
+      policy('db', `${onDb}  ingress:\n    - from:\n        - ipBlock: {cidr: 10.0.0.0/8}\n`),
+      'refuse',
+      '10.1.0.0/16',
+      'db',
+      80,
+      'except: [10.1.0.0/16]',
+    ],
     ['a block of addresses', denyAll, 'allow', 'web', '198.51.100.0/24', 443, 'cidr: 198.51.100.0/24'],
   ] as const)('%s', (_why, yaml, does, from, to, port, part) => {
     const bench = workbench(apps + yaml)
@@ -109,6 +132,12 @@ test('whatever it is, it does what was asked, for every pair of ends', () => {
       const text = bench.apply(bench.plan(intentOf(bench, does, from, to, 5432)))
       expect([from, to, isOpen(text, from, to, 5432)]).toEqual([from, to, !open])
     }
+})
+
+test('a range of which only a part is open is not open, and can be opened or shut', () => {
+  const bench = workbench(apps + policy('db', `${onDb}  ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/9}}]}]\n`))
+  for (const does of ['allow', 'refuse'] as const)
+    expect(bench.plan(intentOf(bench, does, '10.0.0.0/8', 'db', null)).kind).toBe('edits')
 })
 
 test.each([

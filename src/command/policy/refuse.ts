@@ -1,3 +1,4 @@
+import { cidrInside, parseCidr } from '../../match/index.ts'
 import type { NetworkPolicyResource, PolicyPeer, PolicyPort, PolicyRule } from '../../model/index.ts'
 import type { Direction, Hit, PolicyEngine, ReachEnd } from '../../policy/index.ts'
 import type { FileId, Path } from '../../text/index.ts'
@@ -8,7 +9,7 @@ import { newPolicy } from './new-policy.ts'
 import { type AskedPort, everyoneBut, notLike, portsBut, type WrittenEnd } from './spec.ts'
 
 /**
- * The smallest edit that shuts the other end out: the peer that takes it goes where it takes nobody else, and is narrowed where it does;
+ * The smallest edit that shuts the other end out, given as `ends`, one for each part of it that policies tell apart: the peer that takes it goes where it takes nobody else, and is narrowed where it does;
  * where no policy is about these pods, one of their own lets in all others.
  */
 export function shutSide(
@@ -17,7 +18,7 @@ export function shutSide(
   direction: Direction,
   subject: Extract<WrittenEnd, { kind: 'pods' }>,
   other: WrittenEnd,
-  end: ReachEnd,
+  ends: readonly ReachEnd[],
   asked: AskedPort,
   file: FileId,
 ): Opening {
@@ -33,15 +34,16 @@ export function shutSide(
     ]
     return { ops: [], append: [newPolicy(context, direction, pods, other, rules, 'refuse', file)] }
   }
-  const side = engine.side(direction, { kind: 'pods', doc: pods.resource.doc }, end)
+  const own = { kind: 'pods', doc: pods.resource.doc } as const
+  const hits = new Set(ends.flatMap(end => engine.hits(engine.side(direction, own, end)).map(({ rule }) => rule)))
   const byPolicy = new Map<NetworkPolicyResource, YamlOp[]>()
-  for (const { rule: compiled } of engine.hits(side)) {
+  for (const compiled of hits) {
     const policy = compiled.policy.resource
     if (policy.type !== 'networkpolicy' || compiled.action !== 'Allow') continue
     const rule = policy[direction].find(candidate => candidate === compiled.rule)
     if (rule === undefined || !isAbout(rule, asked)) continue
     const ops = byPolicy.get(policy) ?? []
-    ops.push(...narrow(engine, compiled, rule, other, end, asked, peersKey, rest))
+    ops.push(...narrow(engine, compiled, rule, other, ends, asked, peersKey, rest))
     byPolicy.set(policy, ops)
   }
   // What goes from a list goes from its end first, so that the places before it stay.
@@ -56,14 +58,15 @@ function narrow(
   compiled: Hit['rule'],
   rule: PolicyRule,
   other: WrittenEnd,
-  end: ReachEnd,
+  ends: readonly ReachEnd[],
   asked: AskedPort,
   peersKey: 'from' | 'to',
   rest: readonly PlainValue[],
 ): YamlOp[] {
   if (rule.peers === null) return [{ op: 'set', path: [...rule.at, peersKey], value: rest }]
-  const taking = rule.peers.filter((_, index) => engine.takes(compiled, index, end))
-  const sole = rule.peers.length === taking.length && taking.every(peer => takesOnly(engine, compiled, rule, peer, end))
+  const taking = rule.peers.filter((_, index) => ends.some(end => engine.takes(compiled, index, end)))
+  const sole =
+    rule.peers.length === taking.length && taking.every(peer => takesOnly(engine, compiled, rule, peer, other))
   if (sole) {
     const at = (rule.ports ?? []).findIndex(port => isJust(port, asked))
     if (asked.port !== null && at >= 0 && (rule.ports?.length ?? 0) > 1)
@@ -71,7 +74,7 @@ function narrow(
     return [{ op: 'remove', path: rule.at }]
   }
   return taking.flatMap((peer): YamlOp[] => {
-    if (takesOnly(engine, compiled, rule, peer, end)) return [{ op: 'remove', path: peer.at }]
+    if (takesOnly(engine, compiled, rule, peer, other)) return [{ op: 'remove', path: peer.at }]
     if (peer.kind === 'ipBlock')
       return other.kind === 'outside'
         ? [{ op: 'set', path: [...peer.at, 'ipBlock', 'except', peer.except.length], value: other.cidr }]
@@ -90,17 +93,20 @@ function narrow(
   })
 }
 
-/** Whether a peer takes the end and nobody else who is there. */
+/** Whether a peer takes the other end, or a part of it, and nobody else who is there. */
 function takesOnly(
   engine: PolicyEngine,
   compiled: Hit['rule'],
   rule: PolicyRule,
   peer: PolicyPeer,
-  end: ReachEnd,
+  other: WrittenEnd,
 ): boolean {
   const index = rule.peers?.indexOf(peer) ?? -1
-  if (peer.kind === 'ipBlock') return end.kind === 'address' && peer.except.length === 0
-  return end.kind === 'pods' && engine.takenBy(compiled, index).every(doc => doc === end.doc)
+  if (other.kind === 'pods')
+    return peer.kind === 'pods' && engine.takenBy(compiled, index).every(doc => doc === other.pods.resource.doc)
+  const block = peer.kind === 'ipBlock' ? parseCidr(peer.cidr) : null
+  const asked = parseCidr(other.cidr)
+  return block !== null && asked !== null && cidrInside(block, asked)
 }
 
 function isAbout(rule: PolicyRule, asked: AskedPort): boolean {

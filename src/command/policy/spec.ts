@@ -24,7 +24,10 @@ export function peerOf(end: WrittenEnd, namespace: string): PlainValue {
 /** Peers that take every pod but those of the end. `withOutside`: addresses outside too, where blocks of addresses never take pods. */
 export function everyoneBut(end: WrittenEnd, namespace: string, withOutside: boolean): PlainValue[] {
   if (end.kind === 'outside') {
-    const rest: PlainValue[] = end.cidr === '0.0.0.0/0' ? [] : [{ ipBlock: { cidr: '0.0.0.0/0', except: [end.cidr] } }]
+    const isSix = end.cidr.includes(':')
+    const [own, other] = isSix ? ['::/0', '0.0.0.0/0'] : ['0.0.0.0/0', '::/0']
+    const rest: PlainValue[] = end.cidr === own ? [] : [{ ipBlock: { cidr: own, except: [end.cidr] } }]
+    rest.push({ ipBlock: { cidr: other } })
     return [{ namespaceSelector: {} }, ...rest]
   }
   const { pods } = end

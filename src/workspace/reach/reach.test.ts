@@ -160,3 +160,23 @@ test('a change is shown with what else it opens and shuts', () => {
   expect(gone).toBeUndefined()
   expect(ask({ kind: 'policyCard', doc: doc('Deployment', 'web') })).toBeUndefined()
 })
+
+test.each([
+  ['no other address', '10.1.0.0/16', 'refuse', '[{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]'],
+  ['a wider range', '0.0.0.0/0', 'refuse', '[{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]'],
+  ['the other version', '0.0.0.0/0', 'refuse', '[{}]'],
+  ['the rest of the version', '198.51.100.0/24', 'refuse', '[{}]'],
+  ['a range that is open in part', '10.0.0.0/8', 'allow', '[{from: [{ipBlock: {cidr: 10.0.0.0/9}}]}]'],
+] as const)('a change for addresses outside leaves the rest as it is: %s', (_why, cidr, does, rules) => {
+  const { ask, doc } = opened(
+    `---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p, namespace: ops}\nspec: {podSelector: {}, ingress: ${rules}}\n`,
+  )
+  const to = { kind: 'pods', doc: doc('Deployment', 'job') } as const
+  const file = 'f' as FileId
+  const reply = ask({
+    kind: 'policyPlan',
+    intent: { kind: 'policy', does, from: { kind: 'outside', cidr }, to, port: null, protocol: 'TCP', file },
+  })
+  expect(reply?.plan.kind).toBe('edits')
+  expect(reply?.effect).toEqual({ rows: [], gained: 0, lost: 0 })
+})
