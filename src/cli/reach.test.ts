@@ -83,9 +83,7 @@ test.each([
 test('addresses outside, where they are asked for', () => {
   const { out } = run(commandReach, file, '--outside', '--to', 'default/db', '--format', 'csv')
   expect(out).not.toContain('0.0.0.0/0,default/db')
-  expect(run(commandReach, file, '--outside', '--format', 'csv').out).toContain(
-    '0.0.0.0/0,default/web,All Connections',
-  )
+  expect(run(commandReach, file, '--outside', '--format', 'csv').out).toContain('0.0.0.0/0,default/web,All Connections')
 })
 
 test('why, with the place of the rule; exit 1 when it is refused', () => {
