@@ -17,12 +17,14 @@ import {
   PanelLeft,
   PanelRight,
   Redo2,
+  Save,
   Search,
   Share2,
   Sun,
   Undo2,
   X,
 } from 'lucide-react'
+import { useDisk } from '../store/disk.ts'
 import { newFile } from '../store/new-file.ts'
 import { project, useFiles, useUndoLabels } from '../store/project.ts'
 import { emptyDraft, setView, useView } from '../store/view.ts'
@@ -30,6 +32,7 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { useLabel, useText } from '../ui/text.ts'
 import css from './bar.module.css'
+import { openFolder, saveToDisk } from './disk-folder.ts'
 import { openExample, useExamples } from './examples.ts'
 import { openFromDisk, replaceProject } from './files-in.ts'
 import { copyFile, downloadAll, downloadFile } from './files-out.ts'
@@ -72,6 +75,7 @@ function ProjectMenu() {
   const files = useFiles()
   const active = useView(view => view.activeFile)
   const file = files.find(f => f.id === active)
+  const onDisk = useDisk(disk => files.filter(each => disk.files.has(each.id)).length)
   return (
     <Menu
       items={[
@@ -85,7 +89,15 @@ function ProjectMenu() {
           id: 'folder',
           text: t('file.openFolder'),
           icon: <FolderInput size={15} aria-hidden />,
-          run: () => openFromDisk(true),
+          run: () => void openFolder(),
+        },
+        {
+          id: 'save',
+          text: t('disk.save'),
+          hint: 'Ctrl S',
+          icon: <Save size={15} aria-hidden />,
+          disabled: onDisk === 0,
+          run: () => void saveToDisk(),
         },
         {
           id: 'paste',

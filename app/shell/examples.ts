@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import type { FileId } from '../store/contracts.ts'
 import { project } from '../store/project.ts'
 import { readText } from '../store/settings.ts'
 import { askFor, emptyDraft, type Guide, setView } from '../store/view.ts'
@@ -74,4 +75,4 @@ export async function openGuide(): Promise<void> {
 }
 
 /** Pasted manifests, as a file of their own. */
-export const takePasted = (text: string): void => take([{ name: 'pasted.yaml', text, bytes: null }])
+export const takePasted = (text: string): readonly FileId[] => take([{ name: 'pasted.yaml', text, bytes: null }])

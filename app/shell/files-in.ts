@@ -15,7 +15,7 @@ export interface IncomingFile {
 
 export const sizeLimit = 64 * 1024 * 1024
 const progressAbove = 5 * 1024 * 1024
-const manifests = /\.(ya?ml|json)$/i
+export const manifests = /\.(ya?ml|json)$/i
 
 /** Text of the bytes, byte order mark included, so that writing it gives the same bytes again. */
 export function decode(bytes: Uint8Array): Omit<IncomingFile, 'name'> {
@@ -84,27 +84,30 @@ async function readAll(files: readonly Named[]): Promise<IncomingFile[]> {
   return read
 }
 
-/** Adds files to what is open, or takes their place when nothing of one's own is. */
-export function take(files: readonly IncomingFile[]): void {
+/** Adds files to what is open, or takes their place when nothing of one's own is; gives their ids, in order. */
+export function take(files: readonly IncomingFile[]): readonly FileId[] {
   const [first] = files
-  if (first === undefined) return
+  if (first === undefined) return []
   if (files.length === 1 && projectFile.test(first.name)) {
     void openProjectFile(first.text)
-    return
+    return []
   }
+  let ids: readonly FileId[]
   if (project.files.length === 0 || project.pristine) {
     replaceProject(files)
-    setView({ tests: [], paint: [], draft: emptyDraft, activeFile: project.files[0]?.id ?? null })
+    ids = project.files.map(file => file.id)
+    setView({ tests: [], paint: [], draft: emptyDraft, activeFile: ids[0] ?? null })
   } else {
-    let last: FileId | null = null
-    for (const file of files) {
-      last = project.addFile({ name: freeName(file.name), text: file.text, readOnly: file.bytes !== null })
-      if (file.bytes !== null) originalBytes.set(last, file.bytes)
-    }
-    if (last !== null) setView({ activeFile: last })
+    ids = files.map(file => {
+      const id = project.addFile({ name: freeName(file.name), text: file.text, readOnly: file.bytes !== null })
+      if (file.bytes !== null) originalBytes.set(id, file.bytes)
+      return id
+    })
+    setView({ activeFile: ids.at(-1) ?? null })
     toast.success(say('open.added', { n: files.length }))
   }
   if (files.some(file => file.bytes !== null)) toast.warning(say('open.notUtf8'))
+  return ids
 }
 
 const projectFile = /\.portolan\.json$/i

@@ -7,6 +7,7 @@ import css from './keys-dialog.module.css'
 
 const keys: readonly (readonly [keys: string, what: WordKey])[] = [
   ['Ctrl K', 'palette.placeholder'],
+  ['Ctrl S', 'disk.save'],
   ['Ctrl Z', 'undo'],
   ['Ctrl Shift Z', 'redo'],
   ['N', 'create.title'],

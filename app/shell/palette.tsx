@@ -13,6 +13,7 @@ import {
   Moon,
   Plus,
   Redo2,
+  Save,
   Send,
   Share2,
   Sun,
@@ -29,6 +30,7 @@ import { KindIcon } from '../ui/kinds.tsx'
 import { useText } from '../ui/text.ts'
 import { goToDocument } from '../worker/gestures.ts'
 import { closeAll } from './bar.tsx'
+import { openFolder, saveToDisk } from './disk-folder.ts'
 import { openExample, openGuide, useExamples } from './examples.ts'
 import { openFromDisk } from './files-in.ts'
 import { downloadAll } from './files-out.ts'
@@ -66,7 +68,8 @@ export function Palette() {
       act('problems', t('palette.problems'), <TriangleAlert size={16} aria-hidden />, open('problems')),
       act('tests', t('palette.tests'), <ListChecks size={16} aria-hidden />, open('tests')),
       act('open', t('file.open'), <FolderOpen size={16} aria-hidden />, () => openFromDisk(false)),
-      act('folder', t('file.openFolder'), <FolderInput size={16} aria-hidden />, () => openFromDisk(true)),
+      act('folder', t('file.openFolder'), <FolderInput size={16} aria-hidden />, () => void openFolder()),
+      act('save', t('disk.save'), <Save size={16} aria-hidden />, () => void saveToDisk(), 'Ctrl S'),
       act('paste', t('file.paste'), <ClipboardPaste size={16} aria-hidden />, () =>
         setView({ dialog: { kind: 'paste' } }),
       ),

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { project } from '../store/project.ts'
 import { setView, useView } from '../store/view.ts'
+import { saveToDisk } from './disk-folder.ts'
 
 /** Keys that work everywhere on the page. The editor handles undo itself, by the same history. */
 export function useShortcuts(): void {
@@ -16,7 +17,8 @@ export function useShortcuts(): void {
         requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-find]')?.focus())
       } else if (command && key === 'k') setView({ dialog: { kind: 'palette' } })
       else if (command && key === 's') {
-        // Everything is kept as it is typed; the browser's own dialog would only confuse.
+        // Everything is kept as it is typed; what has a place on disk is written there.
+        void saveToDisk()
       } else if (command && !typing && key === 'z') {
         if (event.shiftKey) project.redo()
         else project.undo()

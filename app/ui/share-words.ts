@@ -84,6 +84,22 @@ export const shareWords = {
   'unlock.password': { en: 'Password', ko: '비밀번호' },
   'unlock.open': { en: 'Open', ko: '열기' },
   'unlock.wrong': { en: 'That is not its password.', ko: '비밀번호가 맞지 않습니다.' },
+  'disk.save': { en: 'Save to disk', ko: '디스크에 저장' },
+  'disk.saved': { en: 'Saved {n} files to disk.', ko: '파일 {n}개를 디스크에 저장했습니다.' },
+  'disk.nothing': { en: 'Nothing to save: the disk has what you see.', ko: '저장할 것이 없습니다. 디스크와 같습니다.' },
+  'disk.kept': {
+    en: 'Everything is kept in this browser as you type. Open a folder to save to disk, or download the files.',
+    ko: '입력하는 대로 이 브라우저에 보관됩니다. 디스크에 저장하려면 폴더를 열거나 파일을 내려받으세요.',
+  },
+  'disk.failed': {
+    en: 'The browser could not write to the folder. Allow it when it asks, or download the files.',
+    ko: '폴더에 쓸 수 없습니다. 브라우저가 물으면 허용하거나 파일을 내려받으세요.',
+  },
+  'disk.changed': {
+    en: 'Not overwritten, for another program has changed them since: {names}',
+    ko: '그 사이 다른 프로그램이 바꿔 덮어쓰지 않았습니다: {names}',
+  },
+  'disk.overwrite': { en: 'Overwrite', ko: '덮어쓰기' },
   'diff.menu': { en: 'Compare with as opened', ko: '열었을 때와 비교' },
   'diff.title': { en: '{name}: as opened, and now', ko: '{name}: 열었을 때와 지금' },
   'diff.text': {
