@@ -14,6 +14,9 @@ export interface TierVerdict {
   readonly steps: readonly Step[]
 }
 
+/** How a rule falls whose peer hangs on what nobody knows: so that least is open, so that most is, or not at all. */
+export type Reading = 'least' | 'most' | null
+
 /** Asks the rules of a tier in order; the first that takes the packet decides [AP-1]. */
 export function traceTier(
   cluster: Cluster,
@@ -22,6 +25,7 @@ export function traceTier(
   direction: Direction,
   connection: Connection,
   subject: ConnectionEnd,
+  reading: Reading,
 ): TierVerdict {
   const peer = direction === 'ingress' ? connection.source : connection.destination
   const { port, protocol } = connection.packet
@@ -51,12 +55,12 @@ export function traceTier(
         )
         continue
       }
-      if (taken === 'unknown')
-        return {
-          decision: 'unknown',
-          policy,
-          steps: [...losers, makeStep('policy.adminUnknown', facts, { rule: 'NP-8', verdict: 'unknown', at })],
-        }
+      if (taken === 'unknown') {
+        losers.push(makeStep('policy.adminUnknown', facts, { rule: 'NP-8', verdict: 'unknown', at }))
+        if (reading === null) return { decision: 'unknown', policy, steps: losers }
+        if ((reading === 'least') !== (rule.action === 'Deny')) continue
+        return { decision: rule.action, policy, steps: losers }
+      }
       return {
         decision: rule.action,
         policy,

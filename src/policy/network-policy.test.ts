@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { project, readAssume } from '../../test/ask.ts'
 import { trace } from '../flow/index.ts'
+import { parseAddress } from '../match/index.ts'
 import { intersect, isNothing, onePort, PolicyEngine } from './index.ts'
 
 const pod = (name: string, labels: string, more = '', namespace = 'default'): string => `---
@@ -163,6 +164,14 @@ const rows: readonly Row[] = [
     from: 'default/a',
     to: '203.0.113.9',
     want: 'refused',
+  },
+  {
+    rule: 'AP-5',
+    why: 'names that are let through where nothing is shut change nothing',
+    yaml: byNames('Accept').replace(/, \{action: Deny.*\}\]\}\]/, ']'),
+    from: 'default/a',
+    to: '203.0.113.9',
+    want: 'delivered',
   },
   { rule: 'NP-2', why: 'an empty rule takes every peer', yaml: policy(`{${onB}, ingress: [{}]}`), want: 'delivered' },
   { rule: 'NP-2', why: 'no rules allow nothing', yaml: policy(`{${onB}, ingress: []}`), want: 'refused' },
@@ -498,6 +507,69 @@ describe('the ports that are open and the answer for one port agree', () => {
     fc.constantFrom('AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'),
     fc.array(anpRule, { minLength: 1, maxLength: 3 }),
   )
+
+  const blockPeer = fc.constantFrom(
+    '{networks: [10.0.0.0/24]}',
+    '{networks: [0.0.0.0/0]}',
+    "{domainNames: ['*.example.com']}",
+    '{namespaces: {}}',
+  )
+  const outRule = fc.tuple(fc.constantFrom('Allow', 'Deny', 'Pass'), blockPeer)
+
+  test('for administrators’ rules about addresses, known and not, and about names', () => {
+    const policies = fc.array(
+      fc.tuple(
+        fc.constantFrom('AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'),
+        fc.array(outRule, { minLength: 1, maxLength: 3 }),
+      ),
+      { minLength: 1, maxLength: 2 },
+    )
+    fc.assert(
+      fc.property(policies, fc.array(netpol, { maxLength: 1 }), (admins, below) => {
+        const yaml =
+          pods +
+          below.map(spec => policy(`{${spec}}`)).join('') +
+          admins
+            .map(
+              ([kind, items], index) =>
+                `---\napiVersion: policy.networking.k8s.io/v1alpha1\nkind: ${kind}\nmetadata: {name: p${index}}\nspec: {priority: ${index}, subject: {namespaces: {}}, egress: [${items.map(([action, to]) => `{action: ${action}, to: [${to}]}`).join(', ')}]}\n`,
+            )
+            .join('')
+        const { flow } = project(yaml)
+        const engine = new PolicyEngine(flow.cluster, flow.assumptions)
+        const ends = [
+          ...flow.cluster.pods().map(group => ({
+            reach: { kind: 'pods', doc: group.resource.doc } as const,
+            target: { kind: 'pod', namespace: group.namespace, name: group.name } as const,
+          })),
+          ...['10.0.0.9', '203.0.113.9'].map(ip => ({
+            reach: { kind: 'address', address: parseAddress(ip)! } as const,
+            target: { kind: 'ip', ip } as const,
+          })),
+        ]
+        for (const from of flow.cluster.pods())
+          for (const { reach, target } of ends) {
+            const { ports, unknown } = engine.portsBetween({ kind: 'pods', doc: from.resource.doc }, reach)
+            const { verdict } = trace(flow, {
+              from: { kind: 'pod', namespace: from.namespace, name: from.name },
+              to: null,
+              http: null,
+              connection: { to: target, port: 80, protocol: 'TCP' },
+            }).outcomes[0]!
+            const isOpen = !isNothing(intersect(ports, onePort('TCP', 80)))
+            const mayBeOpen = !isNothing(intersect(unknown, onePort('TCP', 80)))
+            const certain = isOpen ? 'delivered' : 'refused'
+            expect([yaml, from.name, target, verdict.kind]).toEqual([
+              yaml,
+              from.name,
+              target,
+              isOpen === mayBeOpen ? certain : 'unknown',
+            ])
+          }
+      }),
+      { numRuns: 300, seed: 4 },
+    )
+  })
 
   test('for any policies', () => {
     fc.assert(

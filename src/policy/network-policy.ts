@@ -2,7 +2,7 @@ import type { Assumptions, Cluster } from '../cluster/index.ts'
 import { matchSelector } from '../match/index.ts'
 import type { AdminPolicyResource, NetworkPolicyResource, PolicyRule, UserNetworkResource } from '../model/index.ts'
 import { type Facts, makeStep, type ResourceFact, type Step, type Traced } from '../report/index.ts'
-import { type TierVerdict, traceTier } from './admin-trace.ts'
+import { type Reading, type TierVerdict, traceTier } from './admin-trace.ts'
 import type { Connection, Direction } from './connection.ts'
 import type { ConnectionEnd } from './end.ts'
 import { isOwnNode } from './own-node.ts'
@@ -16,12 +16,33 @@ export interface DirectionVerdict {
   readonly policies: readonly (NetworkPolicyResource | AdminPolicyResource | UserNetworkResource)[]
 }
 
-/** What the policies of one end say: egress of the source, ingress of the destination [NP-4]. */
+/**
+ * What the policies of one end say: egress of the source, ingress of the destination [NP-4]. Where a rule of an administrator hangs on an
+ * address that nobody knows, the answer is unknown only if it is another for the one case than for the other.
+ */
 export function evaluateDirection(
   cluster: Cluster,
   assumptions: Assumptions,
   direction: Direction,
   connection: Connection,
+): Traced<DirectionVerdict> {
+  const ask = (reading: Reading): Traced<DirectionVerdict> =>
+    askDirection(cluster, assumptions, direction, connection, reading)
+  const asked = ask(null)
+  if (asked.value.verdict !== 'unknown') return asked
+  // What is open when least is, and shut when most is open, was decided by others than the rule in question.
+  const least = ask('least')
+  const most = ask('most')
+  if (least.value.verdict !== most.value.verdict) return asked
+  return least.value.verdict === 'allowed' ? least : most
+}
+
+function askDirection(
+  cluster: Cluster,
+  assumptions: Assumptions,
+  direction: Direction,
+  connection: Connection,
+  reading: Reading,
 ): Traced<DirectionVerdict> {
   const subject = direction === 'ingress' ? connection.destination : connection.source
   const peer = direction === 'ingress' ? connection.source : connection.destination
@@ -59,12 +80,12 @@ export function evaluateDirection(
     return allowed('policy.hostNetwork')
   if (isLoopback(connection) && assumptions.networkPolicy.loopback !== 'policy') return allowed('policy.loopback')
   if (direction === 'ingress' && isOwnNode(cluster, assumptions, subject.pods, peer)) return allowed('policy.ownNode')
-  const admin = traceTier(cluster, assumptions, 'Admin', direction, connection, subject)
+  const admin = traceTier(cluster, assumptions, 'Admin', direction, connection, subject, reading)
   const decided = tierVerdict(admin, direction, facts)
   if (decided !== null) return decided
   const selecting = policiesSelecting(cluster, subject.pods.namespace, subject.pods.labels, direction)
   if (selecting.length === 0) {
-    const baseline = traceTier(cluster, assumptions, 'Baseline', direction, connection, subject)
+    const baseline = traceTier(cluster, assumptions, 'Baseline', direction, connection, subject, reading)
     const last = tierVerdict(baseline, direction, facts)
     if (last !== null) return withReasons(last, admin.steps)
     return withReasons(allowed(direction === 'ingress' ? 'policy.ingressOpen' : 'policy.egressOpen'), [
