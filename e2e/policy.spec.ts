@@ -117,6 +117,23 @@ test('a line drawn in policy mode is previewed with its effects, written, and un
   await portolan.expectText('policies.yaml', policies)
 })
 
+test('a line to empty ground is about a range outside, and touches no other address', async ({ portolan, page }) => {
+  await openShop(portolan)
+  await policyMode(portolan)
+  const store = await boxOf(portolan.node('workload', 'store'))
+  await portolan.drawTo(portolan.node('workload', 'store'), portolan.node('workload', 'back'))
+  await page.mouse.move(store.x - 60, store.y + store.height + 70, { steps: 4 })
+  await page.mouse.up()
+  const dialog = page.getByRole('dialog', { name: 'Allow or refuse a connection' })
+  await dialog.getByRole('textbox', { name: 'Address range' }).fill('198.51.100.0/24')
+  await expect(dialog).toContainText('Now: every port')
+  await expect(dialog).toContainText('Nothing else changes.')
+  await dialog.getByRole('button', { name: 'Apply' }).click()
+  await portolan.expectText('apps.yaml', /except:\n\s+- 198\.51\.100\.0\/24\n\s+- ipBlock:\n\s+cidr: "::\/0"\n/)
+  await portolan.undo()
+  await portolan.expectText('apps.yaml', files['apps.yaml'])
+})
+
 test('the menu allows and refuses without a pointer’s drag', async ({ portolan, page }) => {
   await openShop(portolan)
   await portolan.node('workload', 'front').click({ button: 'right' })
@@ -147,6 +164,7 @@ test('a policy says in words what it does, and its nouns light the pods', async 
   const details = page.getByRole('region', { name: /selected/i })
   await expect(details).toContainText('Lets front 1 reach store 1 on TCP 6379.')
   await expect(details).toContainText('All else to store 1 is refused.')
+  await expect(details).toContainText('probes get in all the same')
   await details
     .getByRole('button', { name: /^front/ })
     .first()

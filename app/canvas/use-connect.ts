@@ -5,7 +5,7 @@ import type { Intent } from '../store/contracts.ts'
 import { useStable } from '../ui/use-stable.ts'
 import { ask } from '../worker/client.ts'
 import { applyPlan, planOf } from '../worker/gestures.ts'
-import { drawPolicy, policyTargets } from './use-policy-line.ts'
+import { drawPolicy, drawPolicyOutside, policyTargets } from './use-policy-line.ts'
 
 /** The node and row under the pointer. */
 export function placeUnder(x: number, y: number): { readonly node: string; readonly row: string | null } | null {
@@ -95,6 +95,7 @@ export function useConnect(): {
     const point = 'changedTouches' in event ? event.changedTouches[0] : event
     if (from === null || point === undefined) return
     const place = placeUnder(point.clientX, point.clientY)
+    if (place === null && moves === null && isEmptyGround(point.clientX, point.clientY)) drawPolicyOutside(from.node)
     if (place === null || place.node === from.node) return
     if (moves === null && policyTargets(from.node) !== null) {
       if (targets?.get(targetKey(place.node, null))?.allowed === true) drawPolicy(from.node, place.node)
@@ -107,4 +108,9 @@ export function useConnect(): {
     })
   })
   return { onConnectStart, onConnectEnd, onReconnectStart }
+}
+
+function isEmptyGround(x: number, y: number): boolean {
+  const under = document.elementFromPoint(x, y)
+  return under !== null && under.closest('.react-flow') !== null && under.closest('.react-flow__panel') === null
 }

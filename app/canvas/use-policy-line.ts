@@ -29,3 +29,8 @@ function isEnd(role: string): boolean {
 export function drawPolicy(from: string, to: string): void {
   setView({ dialog: { kind: 'policy', from, to } })
 }
+
+/** A line of policy mode that ends on empty ground leads from a workload to addresses outside; another one to nothing. */
+export function drawPolicyOutside(from: string): void {
+  if (useReach.getState().mode && useGraph.getState().nodes.get(from)?.role === 'workload') drawPolicy(from, 'outside')
+}

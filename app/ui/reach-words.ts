@@ -70,8 +70,8 @@ export const reachWords = {
   'reach.legendOut': { en: 'it may reach {count}', ko: '{count}개에 닿을 수 있음' },
   'reach.legendOutside': { en: 'from outside: {in} · to outside: {out}', ko: '외부에서: {in} · 외부로: {out}' },
   'reach.legendPick': {
-    en: 'Select a workload to see who may talk to it. Draw a line between two to allow or refuse.',
-    ko: '워크로드를 선택하면 통신할 수 있는 대상이 보입니다. 둘 사이에 선을 그으면 허용하거나 거부할 수 있습니다.',
+    en: 'Select a workload to see who may talk to it. Draw a line to another, or to empty ground for outside, to allow or refuse.',
+    ko: '워크로드를 선택하면 통신할 수 있는 대상이 보입니다. 다른 워크로드로, 또는 빈 곳(외부)으로 선을 그으면 허용하거나 거부할 수 있습니다.',
   },
   'reach.tagIn': { en: 'may reach it', ko: '닿을 수 있음' },
   'reach.tagOut': { en: 'is reached', ko: '닿음' },
