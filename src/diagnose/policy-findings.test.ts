@@ -256,3 +256,32 @@ test.each([
   const found = resources.flatMap(resource => diagnoseWithPolicies({ cluster, assumptions }, engine, resource))
   expect(found.map(({ code }) => code)).toEqual(want)
 })
+
+test.each([
+  [
+    'a label that nobody has',
+    `{${onDb}, ingress: [{from: [{podSelector: {matchLabels: {role: monitor}}}]}]}`,
+    'policy.peerSelectsNothing info',
+  ],
+  [
+    'a label nearly as a pod has it',
+    `{${onDb}, ingress: [{from: [{podSelector: {matchLabels: {app: chekcout}}}]}]}`,
+    'policy.peerSelectsNothing warning',
+  ],
+  [
+    'a dash before pods of another namespace, it may be',
+    `{${onDb}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: edge}}}, ${own}]}]}`,
+    'policy.oneDashTooMany info',
+  ],
+  [
+    'a dash by which the second peer says nothing',
+    `{${onDb}, ingress: [{from: [{namespaceSelector: {}}, ${own}]}]}`,
+    'policy.oneDashTooMany warning',
+  ],
+] as const)('how bad it is: %s', (_why, spec, want) => {
+  const checkout =
+    '---\napiVersion: v1\nkind: Pod\nmetadata: {name: checkout, labels: {app: checkout}}\nspec: {containers: [{name: c, image: i}]}\n'
+  const derivations = project(pods + checkout + policy(spec))
+  const found = derivations.cluster.all('networkpolicy').flatMap(({ doc }) => derivations.findings(doc))
+  expect(found.map(({ code, severity }) => `${code} ${severity}`)).toContain(want)
+})

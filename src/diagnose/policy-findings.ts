@@ -22,18 +22,25 @@ export const policySelectsNothing = forPolicies(({ cluster }, policy) => {
   ]
 })
 
-/** One dash too many: a peer that is a whole namespace beside one that is pods of the policy's own, where both together were meant. */
-export const oneDashTooMany = forPolicies((_context, policy) =>
+/**
+ * One dash too many: a peer that is a whole namespace beside one that is pods of the policy's own, where both together were meant. Certain
+ * where the first takes the policy's own namespace too, so that the second says nothing.
+ */
+export const oneDashTooMany = forPolicies(({ cluster }, policy) =>
   [...policy.ingress, ...policy.egress].flatMap(rule =>
     (rule.peers ?? []).flatMap((peer, index, peers) => {
       const next = peers[index + 1]
       if (!isWholeNamespace(peer) || next === undefined || !isOwnPods(next)) return []
-      return [problem(policy, next.at, 'policy.oneDashTooMany', 'info', {}, [{ doc: policy.doc, path: peer.at }])]
+      const isIdle = matchSelector(peer.namespaceSelector, cluster.namespaceLabels(policy.namespace))
+      const place = { doc: policy.doc, path: peer.at }
+      return [problem(policy, next.at, 'policy.oneDashTooMany', isIdle ? 'warning' : 'info', {}, [place])]
     }),
   ),
 )
 
-function isWholeNamespace(peer: PolicyPeer): boolean {
+function isWholeNamespace(
+  peer: PolicyPeer,
+): peer is Extract<PolicyPeer, { kind: 'pods' }> & { readonly namespaceSelector: LabelSelector } {
   return peer.kind === 'pods' && peer.namespaceSelector !== null && peer.podSelector === null
 }
 

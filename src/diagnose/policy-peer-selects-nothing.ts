@@ -1,21 +1,21 @@
-import { describeSelector, isEmptySelector, matchSelector } from '../match/index.ts'
+import { describeSelector, isEmptySelector, isMisspelt, type LabelSelector, matchSelector } from '../match/index.ts'
 import type { PolicyPeer } from '../model/index.ts'
 import type { Problem } from '../report/index.ts'
 import { type DiagnoseContext, problem, type Rule } from './rule.ts'
 
-/** A peer whose selectors take no pod that is here: often a label misspelt. Namespaces without any pod here say nothing. */
+/**
+ * A peer whose selectors take no pod that is here. It may mean pods that are elsewhere, unless a label that a pod has is nearly what it asks
+ * for: then it is misspelt. Namespaces without any pod here say nothing.
+ */
 export const policyPeerSelectsNothing: Rule = (context, policy) => {
   if (policy.type !== 'networkpolicy') return []
   return [...policy.ingress, ...policy.egress].flatMap(rule =>
     (rule.peers ?? []).flatMap((peer): Problem[] => {
       const selector = peer.kind === 'pods' ? missed(context, policy.namespace, peer) : null
-      return selector === null
-        ? []
-        : [
-            problem(policy, peer.at, 'policy.peerSelectsNothing', 'info', {
-              selector: { is: 'selector', value: selector },
-            }),
-          ]
+      if (selector === null) return []
+      const severity = asksMisspelt(context, selector) ? 'warning' : 'info'
+      const facts = { selector: { is: 'selector', value: describeSelector(selector) } } as const
+      return [problem(policy, peer.at, 'policy.peerSelectsNothing', severity, facts)]
     }),
   )
 }
@@ -25,7 +25,7 @@ function missed(
   { cluster }: DiagnoseContext,
   own: string,
   { namespaceSelector, podSelector }: Extract<PolicyPeer, { kind: 'pods' }>,
-): string | null {
+): LabelSelector | null {
   const inhabited = cluster.namespaces().filter(namespace => cluster.pods(namespace).length > 0)
   const taken =
     namespaceSelector === null
@@ -33,7 +33,13 @@ function missed(
       : inhabited.filter(namespace => matchSelector(namespaceSelector, cluster.namespaceLabels(namespace)))
   // The namespace may be one that this project does not show.
   if (taken.length === 0 || podSelector === null || isEmptySelector(podSelector)) return null
-  return taken.some(namespace => cluster.podsSelected(namespace, podSelector).length > 0)
-    ? null
-    : describeSelector(podSelector)
+  return taken.some(namespace => cluster.podsSelected(namespace, podSelector).length > 0) ? null : podSelector
+}
+
+/** Whether a label is asked for that nobody has, and one that is nearly the same is there. */
+function asksMisspelt({ cluster }: DiagnoseContext, { matchLabels }: LabelSelector): boolean {
+  return matchLabels.some(([key, value]) => {
+    const values = cluster.pods().flatMap(({ labels }) => labels.get(key) ?? [])
+    return !values.includes(value) && values.some(other => isMisspelt(value, other))
+  })
 }

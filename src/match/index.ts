@@ -14,6 +14,7 @@ export {
   rankOf,
   type WildcardReach,
 } from './hostname.ts'
+export { isMisspelt, nearestNames } from './nearest-names.ts'
 export { matchPathPrefix, trimSlash } from './path.ts'
 export { type CompiledRegex, compileRegex, type LinearRegex } from './regex.ts'
 export {

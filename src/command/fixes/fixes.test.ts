@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { app } from '../../../test/ask.ts'
 import { type Workbench, workbench } from '../../../test/workbench.ts'
-import { nearestNames } from './nearest-names.ts'
+import { nearestNames } from '../../match/index.ts'
 
 const gateway = (allowed = '', namespace = 'edge'): string => `---
 apiVersion: gateway.networking.k8s.io/v1

@@ -1,3 +1,4 @@
+import { nearestNames } from '../../match/index.ts'
 import type { Problem, ResourceFact } from '../../report/index.ts'
 import type { Path } from '../../text/index.ts'
 import { isMap, valueAt, type YamlValue } from '../../yaml/index.ts'
@@ -5,7 +6,6 @@ import { planChange } from '../change.ts'
 import { type CommandContext, factOf } from '../context.ts'
 import type { Plan } from '../plan.ts'
 import type { Fixer } from './fix.ts'
-import { nearestNames } from './nearest-names.ts'
 
 function targetOf(facts: Problem['facts'], key: string): ResourceFact | null {
   const fact = facts[key]

@@ -1,3 +1,4 @@
+import { nearestNames } from '../../match/index.ts'
 import type { NetworkPolicyResource } from '../../model/index.ts'
 import type { FieldRef, Path } from '../../text/index.ts'
 import { type PlainValue, valueAt, type YamlOp } from '../../yaml/index.ts'
@@ -6,7 +7,6 @@ import { type CommandContext, factOf } from '../context.ts'
 import { planDelete } from '../documents.ts'
 import type { Plan } from '../plan.ts'
 import type { Fixer } from './fix.ts'
-import { nearestNames } from './nearest-names.ts'
 
 function policyOf(
   context: CommandContext,

@@ -8,6 +8,11 @@ export function nearestNames(wanted: string, names: readonly string[]): string[]
     .map(({ name }) => name)
 }
 
+/** Whether one is so near the other that it is hardly a name of its own: two of eight letters, one of four. */
+export function isMisspelt(name: string, other: string): boolean {
+  return name !== other && distance(name, other) <= Math.min(2, Math.floor(Math.max(name.length, other.length) / 4))
+}
+
 /** Letters to put in, take out or change. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j)
