@@ -33,10 +33,13 @@ async function connect({ page }: Portolan, from: string, item: RegExp, to: strin
   await tabTo(page, '.react-flow')
   await page.keyboard.press('Shift+F10')
   await expect(page.getByRole('menuitem', { name: item })).toBeVisible()
+  const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? '')
   for (let i = 0; i < 30; i += 1) {
-    const focused = await page.evaluate(() => document.activeElement?.textContent ?? '')
-    if (item.test(focused)) break
+    const now = await focused()
+    if (item.test(now)) break
     await page.keyboard.press('ArrowDown')
+    // The menu moves the focus a moment later.
+    await expect.poll(focused).not.toBe(now)
   }
   await page.keyboard.press('Enter')
   await expect(page.getByPlaceholder('Where should the line end?')).toBeFocused()
