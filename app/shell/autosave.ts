@@ -103,10 +103,25 @@ export function startAutosave(changed: boolean): () => void {
   }
 }
 
+/** How often a reading that fails is tried again: taken for a first visit, it would be written over. */
+const readings = 5
+const betweenReadingsMs = 200
+
+async function readSaved(): Promise<Snapshot | undefined> {
+  for (let left = readings; ; left -= 1) {
+    try {
+      return await get<Snapshot>(key)
+    } catch (error) {
+      if (left <= 1) throw error
+      await new Promise(resolve => setTimeout(resolve, betweenReadingsMs))
+    }
+  }
+}
+
 /** Brings back what was open; false when there is nothing to bring back. */
 export async function restoreSaved(): Promise<boolean> {
   try {
-    const saved = await get<Snapshot>(key)
+    const saved = await readSaved()
     if (saved?.version !== 1 || !Array.isArray(saved.files) || saved.files.length === 0) return false
     const withheld = restoreSnapshot(saved)
     if (withheld.length > 0) toast.info(say('save.withheld', { names: withheld.join(', ') }), { duration: 15_000 })

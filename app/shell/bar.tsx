@@ -238,12 +238,7 @@ function ShareButton() {
   const t = useText()
   const none = useFiles().length === 0
   return (
-    <Button
-      look="outlined"
-      className={css.share}
-      disabled={none}
-      onClick={() => setView({ dialog: { kind: 'share', tab: 'link' } })}
-    >
+    <Button look="outlined" disabled={none} onClick={() => setView({ dialog: { kind: 'share', tab: 'link' } })}>
       <Share2 size={14} aria-hidden />
       {t('share.button')}
     </Button>

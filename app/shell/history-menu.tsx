@@ -4,7 +4,6 @@ import { project, useUndoLabels } from '../store/project.ts'
 import { Button } from '../ui/button.tsx'
 import { Menu, type MenuItem } from '../ui/menu.tsx'
 import { useLabel, useText } from '../ui/text.ts'
-import css from './bar.module.css'
 
 const listedAtMost = 40
 
@@ -41,7 +40,6 @@ export function HistoryMenu() {
         small
         aria-label={t('history.title')}
         title={t('history.title')}
-        className={css.history}
         disabled={undo === null && redo === null}
       >
         <ChevronDown size={13} aria-hidden />

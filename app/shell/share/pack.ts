@@ -19,8 +19,6 @@ export type Unpacked =
   | { readonly kind: 'locked' }
   | { readonly kind: 'broken' }
 
-export const isPacked = (fragment: string): boolean => /^#?[a-z]\d+\.[\w-]+$/.test(fragment)
-
 export async function pack(data: object, password: string): Promise<string> {
   const bytes = deflateSync(new TextEncoder().encode(JSON.stringify(data)), { level: 9 })
   if (password === '') return plain + toBase64Url(bytes)
