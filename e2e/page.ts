@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Locator, type Page } from '@playwright/test'
 
 interface SavedFile {
@@ -115,6 +116,15 @@ export class Portolan {
     await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await this.page.evaluate(value => navigator.clipboard.writeText(value), text)
     await this.page.keyboard.press('Control+v')
+  }
+
+  /** What axe has against the page as it stands. */
+  async faultsOfAccess(): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze()
+    return violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(node => `${node.target.join(' ')} ${node.any.map(a => a.message).join('; ')}`).join('\n  ')}`,
+    )
   }
 
   async undo(times = 1): Promise<void> {

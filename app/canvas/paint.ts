@@ -2,7 +2,8 @@ import { useMemo } from 'react'
 import type { Painted, PaintedLeg } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
 import { useView } from '../store/view.ts'
-import type { Jump } from './scene.ts'
+import type { Side, Way } from '../store/way.ts'
+import { type Jump, jumpId } from './scene.ts'
 
 export type PaintState = 'none' | 'off' | PaintedLeg['verdict']
 
@@ -89,11 +90,71 @@ export function paintOfEdges(ids: readonly string[], paint: readonly Painted[]):
 
 export const useEdgePaint = (ids: readonly string[]): PaintState => useView(view => paintOfEdges(ids, view.paint))
 
+/** What part of each of two compared requests comes somewhere: 0..1. */
+export type Sides = Readonly<Record<Side, number>>
+
+interface SideIndex {
+  readonly nodes: ReadonlyMap<string, Sides>
+  readonly edges: ReadonlyMap<string, Sides>
+}
+
+let lastSides: { readonly paint: readonly Way[]; readonly index: SideIndex | null } = { paint: [], index: null }
+
+/** Who of two compared requests comes where; null when none are. */
+function sidesIndexOf(paint: readonly Way[]): SideIndex | null {
+  if (lastSides.paint === paint) return lastSides.index
+  const nodes = new Map<string, Record<Side, number>>()
+  const edges = new Map<string, Record<Side, number>>()
+  for (const { side, share, legs } of paint) {
+    if (side === undefined) continue
+    const add = (map: Map<string, Record<Side, number>>, id: string): void => {
+      const known = map.get(id) ?? { A: 0, B: 0 }
+      known[side] += share
+      map.set(id, known)
+    }
+    for (const id of new Set(legs.map(leg => leg.node))) add(nodes, id)
+    for (const id of new Set(legs.map(leg => leg.edge))) if (id !== null) add(edges, id)
+    legs.forEach((leg, i) => {
+      const before = legs[i - 1]
+      if (before !== undefined && before.node !== leg.node) add(edges, jumpId(before.node, leg.node))
+    })
+  }
+  lastSides = { paint, index: nodes.size === 0 ? null : { nodes, edges } }
+  return lastSides.index
+}
+
+/** The only one of two compared requests that comes to a node; null when both do, or none are compared. */
+export const useOnlySide = (node: string): Side | null =>
+  useView(view => {
+    const sides = sidesIndexOf(view.paint)?.nodes.get(node)
+    return sides === undefined || (sides.A > 0 && sides.B > 0) ? null : sides.A > 0 ? 'A' : 'B'
+  })
+
+/** Which of two compared requests take an edge; null when none are compared, or none does. */
+export function useEdgeSides(ids: readonly string[]): Sides | null {
+  const paint = useView(view => view.paint)
+  return useMemo(() => {
+    const index = sidesIndexOf(paint)
+    if (index === null) return null
+    const found = ids.map(id => index.edges.get(id)).filter(sides => sides !== undefined)
+    if (found.length === 0) return null
+    return { A: found.reduce((sum, { A }) => sum + A, 0), B: found.reduce((sum, { B }) => sum + B, 0) }
+  }, [paint, ids])
+}
+
+const percentOf = (share: number): string => (share > 0.9999 ? '' : ` ${Math.round(share * 1000) / 10} %`)
+
+/** `A`, `B 20 %`; '' where both come in the same share: their way is one there. */
+export function sidesText({ A, B }: Sides): string {
+  if (Math.abs(A - B) < 0.0001) return ''
+  return [A > 0 ? `A${percentOf(A)}` : '', B > 0 ? `B${percentOf(B)}` : ''].filter(text => text !== '').join(' · ')
+}
+
 /** Share of the requests that take an edge, when it is less than all; for its label. */
 export function useEdgeShare(ids: readonly string[]): number | null {
   const paint = useView(view => view.paint)
   return useMemo(() => {
-    if (paint.length < 2) return null
+    if (paint.length < 2 || sidesIndexOf(paint) !== null) return null
     const share = paint
       .filter(({ legs }) => legs.some(leg => leg.edge !== null && ids.includes(leg.edge)))
       .reduce((sum, { share }) => sum + share, 0)

@@ -14,6 +14,7 @@ import { handleId, midZoom } from './geometry.ts'
 import { usePaint, usePaintStart } from './paint.ts'
 import { ReachTag, useMeant, useReachState } from './reach-tag.tsx'
 import type { ResourceFlowNode } from './scene.ts'
+import { SideTag } from './side-tag.tsx'
 import { usePolicyPort } from './use-policy-line.ts'
 
 /** The further away, the less is shown, and the larger. */
@@ -58,6 +59,7 @@ export const ResourceNode = memo(function ResourceNode({ id, data, selected }: N
       {node.role === 'outside' ? <Outside node={node} /> : <Body node={node} />}
       {starts && node.role !== 'outside' && <StartTag />}
       <ReachTag node={id} />
+      <SideTag node={id} />
       <Anchors row={null} source={node.source || policyPort} />
     </div>
   )

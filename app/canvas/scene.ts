@@ -53,6 +53,8 @@ export interface Jump {
   readonly edge: string | null
 }
 
+export const jumpId = (from: string, to: string): string => `way:${from}>${to}`
+
 export interface Scene {
   readonly nodes: FlowNode[]
   readonly edges: FlowEdge[]
@@ -254,7 +256,7 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
       if (a === undefined || b === undefined || from === to) continue
       if (jump.edge !== null && (drawnEdges.has(jump.edge) || input.edges.get(jump.edge)?.kind !== 'entry')) continue
       const sides = sidesOf(a, b)
-      const id = `way:${from}>${to}`
+      const id = jumpId(from, to)
       edges.push(
         reuse(edgeCache, nextEdges, id, [sides, jump.verdict], () => ({
           id,

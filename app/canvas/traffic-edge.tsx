@@ -4,7 +4,7 @@ import { useConnecting } from '../store/connect.ts'
 import type { Badge } from '../store/contracts.ts'
 import { badgeIcons } from './badge-icons.ts'
 import { midZoom } from './geometry.ts'
-import { useEdgePaint, useEdgeShare } from './paint.ts'
+import { sidesText, useEdgePaint, useEdgeShare, useEdgeSides } from './paint.ts'
 import type { EdgeData, FlowEdge } from './scene.ts'
 import { ShareHandle } from './share-handle.tsx'
 import css from './traffic-edge.module.css'
@@ -110,10 +110,14 @@ function Pill({ text, title }: { readonly text: string; readonly title: string |
 
 export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>) {
   const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected } = props
-  const ids = useMemo(() => data?.edges.map(edge => edge.id) ?? [id], [data, id])
+  const ids = useMemo(() => {
+    const own = data?.edges.map(edge => edge.id) ?? []
+    return own.length === 0 ? [id] : own
+  }, [data, id])
   const painted = useEdgePaint(ids)
   const paint = data?.way ?? painted
   const share = useEdgeShare(ids)
+  const sides = useEdgeSides(ids)
   const connecting = useConnecting(c => c.from !== null)
   const labelled = useStore(near)
   const scale = useStore(larger) ? 1.35 : 1
@@ -131,7 +135,8 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
       ? [centreX, centreY]
       : pointOn(sourceX, sourceY, targetX, targetY, data.labelAt, sourcePosition, targetPosition)
   const middleY = onCurve + (data?.labelShift ?? 0) * scale
-  const label = share === null ? (data?.label ?? '') : `${Math.round(share * 1000) / 10} %`
+  const parted = sides === null ? '' : sidesText(sides)
+  const label = parted !== '' ? parted : share === null ? (data?.label ?? '') : `${Math.round(share * 1000) / 10} %`
   const room = (Math.abs(targetX - sourceX) - 12 + Math.min(110, Math.abs(targetY - sourceY))) / scale
   const text = clipped(label, room)
   const shown = labelled && text !== '' && (paint !== 'off' || selected === true)
@@ -144,11 +149,14 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
       data-kind={data?.kind}
       data-state={data?.state}
       data-paint={paint}
+      data-versus={sides === null ? undefined : sides.A > 0 && sides.B > 0 ? 'AB' : sides.A > 0 ? 'A' : 'B'}
       data-selected={selected === true || undefined}
       data-dim={connecting || undefined}
     >
       <BaseEdge id={id} path={path} interactionWidth={14} className={css.edgePath} />
-      {paint === 'passed' && <path d={path} className={css.edgeFlow} />}
+      {paint === 'passed' && sides === null && <path d={path} className={css.edgeFlow} />}
+      {sides !== null && sides.A > 0 && <path d={path} className={css.wayA} />}
+      {sides !== null && sides.B > 0 && <path d={path} className={css.wayB} />}
       {crossed && (
         <g transform={`translate(${middleX} ${middleY + (shown ? 18 : 0)})`} className={css.edgeCross}>
           <circle r="8" />
@@ -160,7 +168,7 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
           transform={`translate(${middleX - (marksWidth(badges) / 2) * scale} ${middleY}) scale(${scale})`}
           className={css.edgeLabel}
         >
-          {shareOf(data) === null ? (
+          {shareOf(data) === null || parted !== '' ? (
             <Pill text={text} title={text === label ? null : label} />
           ) : (
             <ShareHandle edge={ids[0]!} to={data?.toName ?? ''} percent={shareOf(data)!}>

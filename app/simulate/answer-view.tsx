@@ -10,11 +10,13 @@ import {
   MessageSquareReply,
   PackageCheck,
   Route,
+  Split,
   X,
 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { createContext, use, useEffect, useRef, useState } from 'react'
 import type { Answer, Outcome, Painted, Sample, Step, Verdict } from '../store/contracts.ts'
-import { setView, useView } from '../store/view.ts'
+import { useView } from '../store/view.ts'
+import { type Side, showWays } from '../store/way.ts'
 import { classes } from '../ui/css.ts'
 import { useSentences } from '../ui/sentences.ts'
 import { useText } from '../ui/text.ts'
@@ -37,6 +39,14 @@ const toneOf = (verdict: Verdict): string =>
       ? 'unknown'
       : 'bad'
 
+/** Of two answers that are compared: the steps that the other has none like, and where they part. */
+export interface Compared {
+  readonly differing: ReadonlySet<Step>
+  readonly parting: Step | null
+  readonly other: Side
+}
+const ComparedWith = createContext<Compared | null>(null)
+
 interface AnswerViewProps {
   readonly answer: Answer
   readonly paint: readonly Painted[]
@@ -44,10 +54,13 @@ interface AnswerViewProps {
   /** How many equal requests to draw. */
   readonly sample: number
   readonly onSample: (sample: number) => void
+  /** Which of two requests that are compared; null for the only one. */
+  readonly side?: Side | null
+  readonly compared?: Compared | null
 }
 
 /** The verdict first; why beneath; what was assumed last. */
-export function AnswerView({ answer, paint, drawn, sample, onSample }: AnswerViewProps) {
+export function AnswerView({ answer, paint, drawn, sample, onSample, side = null, compared = null }: AnswerViewProps) {
   const t = useText()
   const say = useSentences()
   /** Which outcome's way is painted: one, all, or none. */
@@ -55,50 +68,52 @@ export function AnswerView({ answer, paint, drawn, sample, onSample }: AnswerVie
   const cleared = useView(view => view.paint.length === 0)
 
   useEffect(() => {
-    setView({ paint: shown === 'all' ? paint : shown === 'none' ? [] : paint.filter((_, i) => i === shown) })
-  }, [paint, shown])
+    showWays(side, shown === 'all' ? paint : shown === 'none' ? [] : paint.filter((_, i) => i === shown))
+  }, [paint, shown, side])
   // A click on the empty canvas takes the way off; edits must not bring it back.
   const painted = useRef(false)
   useEffect(() => {
     if (cleared && painted.current) setShown('none')
     painted.current = !cleared
   }, [cleared])
-  useEffect(() => () => setView({ paint: [] }), [])
+  useEffect(() => () => showWays(side, []), [side])
 
   return (
-    <div className={css.outcomes}>
-      {answer.outcomes.length > 1 && <Sampling seed={drawn.seed} sample={sample} onSample={onSample} />}
-      {answer.outcomes.map((outcome, index) => (
-        <OutcomeView
-          // biome-ignore lint/suspicious/noArrayIndexKey: outcomes have no names; their order is stable
-          key={index}
-          outcome={outcome}
-          several={answer.outcomes.length > 1}
-          drawn={drawn.counts[index] ?? 0}
-          looked={shown === index || (shown === 'all' && answer.outcomes.length === 1)}
-          onLook={() =>
-            setShown(
-              answer.outcomes.length === 1 ? (shown === 'none' ? 'all' : 'none') : shown === index ? 'all' : index,
-            )
-          }
-        />
-      ))}
-      {answer.assumed.length > 0 && (
-        <section className={css.assumed} aria-label={t('answer.assumed')}>
-          <h2>
-            <Info size={13} aria-hidden /> {t('answer.assumed')}
-          </h2>
-          <ul>
-            {answer.assumed.map((step, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: as above
-              <li key={i}>
-                <StepText step={step} text={say.sentence(step.code, step.facts)} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </div>
+    <ComparedWith value={compared}>
+      <div className={css.outcomes}>
+        {answer.outcomes.length > 1 && <Sampling seed={drawn.seed} sample={sample} onSample={onSample} />}
+        {answer.outcomes.map((outcome, index) => (
+          <OutcomeView
+            // biome-ignore lint/suspicious/noArrayIndexKey: outcomes have no names; their order is stable
+            key={index}
+            outcome={outcome}
+            several={answer.outcomes.length > 1}
+            drawn={drawn.counts[index] ?? 0}
+            looked={shown === index || (shown === 'all' && answer.outcomes.length === 1)}
+            onLook={() =>
+              setShown(
+                answer.outcomes.length === 1 ? (shown === 'none' ? 'all' : 'none') : shown === index ? 'all' : index,
+              )
+            }
+          />
+        ))}
+        {answer.assumed.length > 0 && (
+          <section className={css.assumed} aria-label={`${t('answer.assumed')}${side === null ? '' : ` (${side})`}`}>
+            <h2>
+              <Info size={13} aria-hidden /> {t('answer.assumed')}
+            </h2>
+            <ul>
+              {answer.assumed.map((step, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                <li key={i}>
+                  <StepText step={step} text={say.sentence(step.code, step.facts)} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </ComparedWith>
   )
 }
 
@@ -262,11 +277,14 @@ const stepIcons = { yes: Check, no: X, unknown: CircleHelp, assumed: Info } as c
 function StepView({ step, depth }: { readonly step: Step; readonly depth: number }) {
   const t = useText()
   const say = useSentences()
-  const [open, setOpen] = useState(depth < 2)
+  const compared = use(ComparedWith)
+  const differs = compared?.differing.has(step) === true
+  const parts = compared !== null && compared.parting === step
+  const [open, setOpen] = useState(depth < 2 || (compared?.parting != null && holds(step, compared.parting)))
   const Icon = stepIcons[step.verdict]
   const hasMore = step.because.length > 0
   return (
-    <li className={css.step} data-verdict={step.verdict}>
+    <li className={css.step} data-verdict={step.verdict} data-differs={parts ? 'parts' : differs || undefined}>
       <div className={css.stepLine}>
         {hasMore ? (
           <button
@@ -287,6 +305,17 @@ function StepView({ step, depth }: { readonly step: Step; readonly depth: number
         </span>
         <StepText step={step} text={say.sentence(step.code, step.facts)} />
         {step.rule !== '' && <span className={css.rule}>{step.rule}</span>}
+        {parts && (
+          <span className={css.parts} data-testid="parts">
+            <Split size={12} aria-hidden /> {t('versus.partsHere')}
+          </span>
+        )}
+        {differs && !parts && (
+          <span className={css.differs} title={t('versus.differs', { side: compared.other })}>
+            <span aria-hidden>≠ {compared.other}</span>
+            <span className="visually-hidden">{t('versus.differs', { side: compared.other })}</span>
+          </span>
+        )}
       </div>
       {hasMore && open && (
         <ul className={css.steps}>
@@ -299,6 +328,8 @@ function StepView({ step, depth }: { readonly step: Step; readonly depth: number
     </li>
   )
 }
+
+const holds = (step: Step, inner: Step): boolean => step.because.some(each => each === inner || holds(each, inner))
 
 /** A sentence that is a place to go, when a field decided it; an assumption can be changed. */
 function StepText({ step, text }: { readonly step: Step; readonly text: string }) {

@@ -1,34 +1,33 @@
-import { BookmarkPlus, Plus, Send, X } from 'lucide-react'
-import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
-import type { Reply } from '../store/contracts.ts'
+import { BookmarkPlus, Columns2, Send } from 'lucide-react'
+import { useDeferredValue, useId, useMemo, useRef, useState } from 'react'
 import { expectedOf } from '../store/expected.ts'
 import { useGraph } from '../store/graph.ts'
-import { askFor, type RequestDraft, setView, useView } from '../store/view.ts'
-import { Button, IconButton } from '../ui/button.tsx'
+import { askFor, type KeptTest, type RequestDraft, setView, useView } from '../store/view.ts'
+import { Button } from '../ui/button.tsx'
 import { useText } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import ui from '../ui/ui.module.css'
-import { ask } from '../worker/client.ts'
 import { AnswerView } from './answer-view.tsx'
+import { AddHeader, HeaderLines } from './header-lines.tsx'
+import { methods, RivalFields, stopComparing } from './rival-fields.tsx'
+import { SideMark } from './side-mark.tsx'
 import css from './simulate.module.css'
+import { type TraceReply, useAnswer } from './use-answer.ts'
 import { lineOf, requestOf } from './verdicts.ts'
+import { VersusView } from './versus-view.tsx'
 
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
-
-type Traced = Extract<Reply, { kind: 'trace' }>
-
-/** Asks where a request goes. The answer stays live: it is asked again whenever the manifests change. */
+/** Asks where a request goes, or where two do. The answer stays live: it is asked again whenever the manifests change. */
 export function RequestPanel() {
   const t = useText()
   const id = useId()
   const draft = useView(view => view.draft)
+  const rival = useView(view => view.rival)
   const asked = useView(view => view.asked)
   // What may be chosen can wait for the picture.
   const nodes = useDeferredValue(useGraph(graph => graph.nodes))
-  const revision = useGraph(graph => graph.revision)
-  const [traced, setTraced] = useState<Traced | null>(null)
-  const [failed, setFailed] = useState(false)
   const [sample, setSample] = useState(100)
+  const first = useAnswer(asked?.draft ?? null, sample)
+  const second = useAnswer(asked?.rival ?? null, sample)
   const url = useRef<HTMLInputElement>(null)
   const change = (part: Partial<RequestDraft>): void => setView({ draft: { ...draft, ...part } })
 
@@ -50,47 +49,35 @@ export function RequestPanel() {
       toast.error(t('request.noUrl'))
       return
     }
-    askFor(draft)
+    askFor(draft, rival)
   }
-  useEffect(() => {
-    if (asked !== null) return
-    setTraced(null)
-    setFailed(false)
-  }, [asked])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision asks the same request again
-  useEffect(() => {
-    const request = asked === null ? null : requestOf(asked.draft)
-    if (request === null) return
-    let current = true
-    void ask({ kind: 'trace', request, sample }).then(reply => {
-      if (!current) return
-      if (reply.kind === 'trace') {
-        setTraced(reply)
-        setFailed(false)
-      } else {
-        setTraced(null)
-        setFailed(true)
-      }
-    })
-    return () => {
-      current = false
-    }
-  }, [asked, revision, sample])
+  const compare = (): void => {
+    if (rival !== null) stopComparing()
+    else setView({ rival: { headers: draft.headers, method: null, url: '', from: null } })
+  }
 
   const keep = (): void => {
-    if (asked === null || traced === null) return
-    const request = requestOf(asked.draft)
-    if (request === null) return
-    const { method, url, from } = asked.draft
-    const name = `${method} ${url}${from === '' ? '' : ` · ${from}`}`
-    const test = { id: crypto.randomUUID(), name, request, expected: expectedOf(traced.answer) }
-    setView({ tests: [...useView.getState().tests, test] })
-    toast.success(t('tests.kept'), { description: test.expected.map(outcome => lineOf(outcome, t)).join('\n') })
+    if (asked === null) return
+    const tests = [
+      ...testOf(asked.draft, first.traced, asked.rival !== null),
+      ...(asked.rival === null ? [] : testOf(asked.rival, second.traced, true)),
+    ]
+    if (tests.length === 0) return
+    setView({ tests: [...useView.getState().tests, ...tests] })
+    toast.success(t(tests.length > 1 ? 'versus.kept' : 'tests.kept'), {
+      description: tests.flatMap(({ expected }) => expected.map(outcome => lineOf(outcome, t))).join('\n'),
+    })
   }
 
+  const comparing = asked !== null && asked.rival !== null
+  const headers = {
+    headers: draft.headers,
+    of: rival === null ? '' : 'A',
+    onChange: (next: RequestDraft['headers']) => change({ headers: next }),
+  }
   return (
-    <div className={css.request}>
+    <div className={css.request} data-versus={rival !== null || undefined}>
       <form
         className={css.form}
         aria-label={t('request.form')}
@@ -99,6 +86,12 @@ export function RequestPanel() {
           submit()
         }}
       >
+        {rival !== null && (
+          <div className={css.line}>
+            <SideMark side="A" />
+            <span className={css.grow}>{t('versus.first')}</span>
+          </div>
+        )}
         <div className={css.line}>
           <select
             className={ui.field}
@@ -168,79 +161,57 @@ export function RequestPanel() {
             ))}
           </select>
         </div>
-        {draft.headers.map((header, index) => (
-          <div className={css.line} key={header.id}>
-            <span className={css.label}>{index === 0 ? t('request.headers') : ''}</span>
-            <input
-              className={ui.field}
-              value={header.name}
-              placeholder={t('request.headerName')}
-              aria-label={t('request.headerNameOf', { n: index + 1 })}
-              spellCheck={false}
-              onChange={event =>
-                change({
-                  headers: draft.headers.map(h => (h.id === header.id ? { ...h, name: event.target.value } : h)),
-                })
-              }
-            />
-            <input
-              className={ui.field}
-              value={header.value}
-              placeholder={t('request.headerValue')}
-              aria-label={t('request.headerValueOf', { n: index + 1 })}
-              spellCheck={false}
-              onChange={event =>
-                change({
-                  headers: draft.headers.map(h => (h.id === header.id ? { ...h, value: event.target.value } : h)),
-                })
-              }
-            />
-            <IconButton
-              small
-              label={t('request.headerRemove', { n: index + 1 })}
-              onClick={() => change({ headers: draft.headers.filter(h => h.id !== header.id) })}
-            >
-              <X size={14} aria-hidden />
-            </IconButton>
-          </div>
-        ))}
-        <div className={css.line}>
-          <span className={css.label} />
-          <Button
-            small
-            onClick={() =>
-              change({
-                headers: [
-                  ...draft.headers,
-                  { id: Math.max(0, ...draft.headers.map(h => h.id)) + 1, name: '', value: '' },
-                ],
-              })
-            }
-          >
-            <Plus size={14} aria-hidden />
-            {t('request.headerAdd')}
+        <HeaderLines {...headers} />
+        <div className={css.actions}>
+          {rival === null && <span className={css.label} />}
+          <AddHeader {...headers} />
+          <span className={css.grow} />
+          <Button small aria-pressed={rival !== null} onClick={compare} title={t('versus.hint')}>
+            <Columns2 size={14} aria-hidden />
+            {t('versus.compare')}
           </Button>
-          <span style={{ flex: 1 }} />
-          <Button small look="outlined" disabled={traced === null} onClick={keep}>
+          <Button small look="outlined" disabled={first.traced === null} onClick={keep}>
             <BookmarkPlus size={14} aria-hidden />
             {t('request.keep')}
           </Button>
         </div>
+        {rival !== null && <RivalFields draft={draft} rival={rival} sources={sources} />}
       </form>
-      <div className={css.answer} aria-live="polite">
-        {traced === null ? (
-          <p className={css.none}>{t(failed ? 'request.failed' : 'request.hint')}</p>
-        ) : (
-          <AnswerView
-            key={asked?.id}
-            answer={traced.answer}
-            paint={traced.paint}
-            drawn={traced.sample}
-            sample={sample}
-            onSample={setSample}
-          />
-        )}
-      </div>
+      {comparing ? (
+        <VersusView key={asked.id} asked={asked} first={first} second={second} sample={sample} onSample={setSample} />
+      ) : (
+        <div className={css.answer} aria-live="polite">
+          {first.traced === null ? (
+            <p className={css.none}>{t(first.failed ? 'request.failed' : 'request.hint')}</p>
+          ) : (
+            <AnswerView
+              key={asked?.id}
+              answer={first.traced.answer}
+              paint={first.traced.paint}
+              drawn={first.traced.sample}
+              sample={sample}
+              onSample={setSample}
+            />
+          )}
+        </div>
+      )}
     </div>
   )
+}
+
+/** A request with the answer that it has now; `withHeaders` where its name has to tell it from another. */
+function testOf(draft: RequestDraft, traced: TraceReply | null, withHeaders: boolean): KeptTest[] {
+  const request = requestOf(draft)
+  if (request === null || traced === null) return []
+  const { method, url, from, headers } = draft
+  const said = withHeaders ? headers.filter(({ name }) => name.trim() !== '') : []
+  const name = [`${method} ${url}`, from, ...said.map(({ name, value }) => `${name}: ${value}`)]
+  return [
+    {
+      id: crypto.randomUUID(),
+      name: name.filter(part => part !== '').join(' · '),
+      request,
+      expected: expectedOf(traced.answer),
+    },
+  ]
 }

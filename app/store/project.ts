@@ -111,6 +111,7 @@ export const project = {
       selectedEdge: null,
       lit: null,
       asked: null,
+      rival: null,
       find: '',
       onlyFound: false,
       focus: null,

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
-import type { FileId, Painted, Range, TrafficRequest, Verdict } from './contracts.ts'
+import type { FileId, Range, TrafficRequest, Verdict } from './contracts.ts'
 import { readSetting, writeSetting } from './settings.ts'
+import type { Way } from './way.ts'
 
 export type Language = 'en' | 'ko'
 export type Theme = 'system' | 'light' | 'dark'
@@ -39,8 +40,8 @@ export interface View {
   readonly editorOpen: boolean
   readonly bottomOpen: boolean
   readonly dialog: OpenDialog | null
-  /** The way of the outcome looked at. */
-  readonly paint: readonly Painted[]
+  /** The way of the outcome looked at; of two requests that are compared, the ways of both. */
+  readonly paint: readonly Way[]
   /** A node lit because a step or a cursor points at it, and the row of it. */
   readonly lit: { readonly node: string; readonly row: string | null } | null
   readonly collapsed: Readonly<Record<string, boolean>>
@@ -60,6 +61,8 @@ export interface View {
   readonly centre: { readonly node: string; readonly near?: boolean } | null
   readonly tests: readonly KeptTest[]
   readonly draft: RequestDraft
+  /** What the request that is compared with the draft has otherwise; null when none is. */
+  readonly rival: Rival | null
   /** Which tab keeps the project in the browser; `both`: this one may, and what it has differs from what another left. */
   readonly kept: 'here' | 'elsewhere' | 'both'
   /** Whether something was changed here that no tab keeps. */
@@ -116,19 +119,38 @@ export interface RequestDraft {
   readonly entry: string
 }
 
+/** The second of two requests that are compared: its own headers; null elsewhere: as the first. */
+export interface Rival {
+  readonly headers: RequestDraft['headers']
+  readonly method: string | null
+  /** '' is as the first, too. */
+  readonly url: string
+  readonly from: string | null
+}
+
 /** What was asked last: another one each time, also when it is the same again. */
 export interface Asked {
   readonly id: number
   readonly draft: RequestDraft
+  /** The request that it is compared with. */
+  readonly rival: RequestDraft | null
 }
 
 let lastAsked = 0
 
 /** Asks in the request panel, whether it is open or not. */
-export function askFor(draft: RequestDraft): void {
+export function askFor(draft: RequestDraft, rival: Rival | null = null): void {
   lastAsked += 1
-  setView({ draft, asked: { id: lastAsked, draft } })
+  setView({ draft, rival, asked: { id: lastAsked, draft, rival: rival === null ? null : rivalDraft(draft, rival) } })
 }
+
+export const rivalDraft = (draft: RequestDraft, rival: Rival): RequestDraft => ({
+  ...draft,
+  headers: rival.headers,
+  method: rival.method ?? draft.method,
+  url: rival.url.trim() === '' ? draft.url : rival.url,
+  from: rival.from ?? draft.from,
+})
 
 export const emptyDraft: RequestDraft = { method: 'GET', url: '', headers: [], from: '', entry: '' }
 
@@ -159,6 +181,7 @@ export const useView = create<View>()(() => ({
   centre: null,
   tests: [],
   draft: emptyDraft,
+  rival: null,
   kept: 'here',
   keptChanged: false,
   keepSecrets: false,
