@@ -28,7 +28,7 @@ const layeredOptions = {
 
 const gap = 20
 export const natural = new Intl.Collator('en', { numeric: true })
-export const frameGap = 44
+export const frameGap = 32
 
 export type Places = ReadonlyMap<string, Point>
 

@@ -26,7 +26,6 @@ import css from './canvas.module.css'
 import { ConnectHint, DropHint } from './connect-hint.tsx'
 import { drawnAt, FarCanvas, useFar } from './far-canvas.tsx'
 import { FrameNode } from './frame-node.tsx'
-import { fitOptions } from './geometry.ts'
 import { handleKey } from './keyboard.ts'
 import { KindTray } from './kind-tray.tsx'
 import { Legend } from './legend.tsx'
@@ -41,6 +40,7 @@ import { CanvasTools } from './tools.tsx'
 import { TrafficEdge } from './traffic-edge.tsx'
 import { useClipboard } from './use-clipboard.ts'
 import { useConnect } from './use-connect.ts'
+import { useFit } from './use-fit.ts'
 import { useKindDrop } from './use-kind-drop.ts'
 
 const nodeTypes: NodeTypes = { resource: ResourceNode, frame: FrameNode }
@@ -115,14 +115,15 @@ function Flow() {
 
   // The first picture of a project is shown whole; later ones stay where the person looks. Until it is, a large one is only drawn.
   const [fitted, setFitted] = useState(false)
+  const showAll = useFit(flow, box, scene)
   const empty = scene.nodes.length === 0
   useEffect(() => {
     if (empty) setFitted(false)
     else if (!fitted) {
-      const frame = requestAnimationFrame(() => void flow.fitView(fitOptions).then(() => setFitted(true)))
+      const frame = requestAnimationFrame(() => void showAll(0).then(() => setFitted(true)))
       return () => cancelAnimationFrame(frame)
     }
-  }, [empty, fitted, flow])
+  }, [empty, fitted, showAll])
 
   const small = useStore(state => state.width < 760 || state.height < 420)
   const far = useFar(scene.nodes.length, fitted)
@@ -319,10 +320,10 @@ function Flow() {
         )}
         {far && <FarCanvas scene={scene} />}
       </ReactFlow>
-      <CanvasTools />
+      <CanvasTools showAll={showAll} />
       <ConnectHint />
       <ReachLegend />
-      <ShownPart total={graphNodes.size} shown={shownNodes.size} />
+      <ShownPart total={graphNodes.size} shown={shownNodes.size} showAll={showAll} />
       <Legend />
       <KindTray />
       <DropHint />

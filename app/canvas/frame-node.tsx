@@ -14,7 +14,7 @@ export const FrameNode = memo(function FrameNode({ data }: NodeProps<FrameFlowNo
   const t = useText()
   const { namespace, collapsed, count, kinds } = data
   const name = namespace === '' ? t('canvas.cluster') : namespace
-  const scale = useStore(state => (state.transform[2] < 0.5 ? 1.7 : 1))
+  const scale = useStore(state => (state.transform[2] < 0.45 ? 1.8 : state.transform[2] < 0.8 ? 1.4 : 1))
   const paint = useFoldedPaint(collapsed ? namespace : null)
   const fold = (): void => setView({ collapsed: { ...useView.getState().collapsed, [namespace]: !collapsed } })
   return (

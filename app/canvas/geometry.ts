@@ -9,20 +9,12 @@ const rightSide = 'right' as Position.Right
 export const headHeight = 50
 export const rowHeight = 26
 export const rowsPad = 6
-export const framePad = 20
-const columnGap = 100
-export const frameHead = 34
+export const framePad = 18
+export const frameHead = 32
 const portSize = 12
 /** Beneath this zoom, small print is drawn larger. */
 export const midZoom = 0.65
-
-/** The tools stand over the bottom of the canvas. */
-export const fitOptions = {
-  padding: { top: '28px', left: '24px', right: '24px', bottom: '64px' },
-  maxZoom: 1,
-  minZoom: 0.05,
-  duration: 0,
-} as const
+export const lowZoom = 0.5
 
 const widths = {
   outside: 116,
@@ -33,6 +25,21 @@ const widths = {
   workload: 216,
   policy: 188,
   config: 200,
+} as const
+
+/** Between what is outside and the first namespace. */
+export const outsideGap = 84
+
+/** Room for the labels of the lines that leave a column: hostnames, shares, or none. */
+const gaps = {
+  outside: 0,
+  entry: 92,
+  route: 80,
+  config: 64,
+  service: 68,
+  subset: 68,
+  workload: 64,
+  policy: 64,
 } as const
 
 export interface Size {
@@ -99,7 +106,7 @@ export function columnsFor(nodes: readonly TopologyNode[]): Columns {
   for (const role of roles) {
     if (!present.has(role)) continue
     columns.set(role, x)
-    x += widths[role] + columnGap
+    x += widths[role] + gaps[role]
   }
   return columns
 }

@@ -36,7 +36,7 @@ export function KindTray() {
     useDropping.setState({ ...notDropping, kind })
   }
   return (
-    <aside className={css.tray} aria-label={t('tray.title')}>
+    <aside className={css.tray} data-floats aria-label={t('tray.title')}>
       <div className={css.head}>
         <span>{t('tray.text')}</span>
         <IconButton small label={t('close')} onClick={() => setView({ trayOpen: false })}>

@@ -35,7 +35,7 @@ export function Legend() {
   const open = useView(view => view.legendOpen)
   if (!open) return null
   return (
-    <aside className={css.legend} aria-label={t('legend.title')}>
+    <aside className={css.legend} data-floats aria-label={t('legend.title')}>
       <div className={css.head}>
         <h2>{t('legend.title')}</h2>
         <IconButton small label={t('close')} onClick={() => setView({ legendOpen: false })}>

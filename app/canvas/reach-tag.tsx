@@ -92,14 +92,14 @@ export function ReachLegend() {
   if (!mode) return null
   if (answer === null)
     return (
-      <p className={css.legend} role="status">
+      <p className={css.legend} data-floats role="status">
         {t('reach.legendPick')}
       </p>
     )
   const into = answer.ends.filter(end => isOpen(end.in)).length
   const out = answer.ends.filter(end => isOpen(end.out)).length
   return (
-    <p className={css.legend} role="status">
+    <p className={css.legend} data-floats role="status">
       <b>{t('reach.legendIn', { count: into })}</b>
       <b>{t('reach.legendOut', { count: out })}</b>
       <span>

@@ -10,7 +10,7 @@ import { useSentences } from '../ui/sentences.ts'
 import { useText } from '../ui/text.ts'
 import { badgeIcons } from './badge-icons.ts'
 import css from './canvas.module.css'
-import { handleId, midZoom } from './geometry.ts'
+import { handleId, lowZoom, midZoom } from './geometry.ts'
 import { usePaint, usePaintStart } from './paint.ts'
 import { ReachTag, useMeant, useReachState } from './reach-tag.tsx'
 import type { ResourceFlowNode } from './scene.ts'
@@ -18,8 +18,8 @@ import { SideTag } from './side-tag.tsx'
 import { usePolicyPort } from './use-policy-line.ts'
 
 /** The further away, the less is shown, and the larger. */
-const distance = (state: { transform: [number, number, number] }): 'near' | 'mid' | 'far' =>
-  state.transform[2] < 0.4 ? 'far' : state.transform[2] < midZoom ? 'mid' : 'near'
+const distance = ({ transform }: { transform: [number, number, number] }): 'near' | 'mid' | 'low' | 'far' =>
+  transform[2] < 0.4 ? 'far' : transform[2] < lowZoom ? 'low' : transform[2] < midZoom ? 'mid' : 'near'
 
 export const ResourceNode = memo(function ResourceNode({ id, data, selected }: NodeProps<ResourceFlowNode>) {
   const { node } = data
@@ -54,7 +54,8 @@ export const ResourceNode = memo(function ResourceNode({ id, data, selected }: N
       data-lit={lit || undefined}
       data-selected={selected || undefined}
       data-far={seen === 'far' || undefined}
-      data-mid={seen === 'mid' || undefined}
+      data-mid={seen === 'mid' || seen === 'low' || undefined}
+      data-low={seen === 'low' || undefined}
     >
       {node.role === 'outside' ? <Outside node={node} /> : <Body node={node} />}
       {starts && node.role !== 'outside' && <StartTag />}

@@ -1,7 +1,7 @@
 import { type Edge, type Node, Position } from '@xyflow/react'
 import type { PaintedLeg, TopologyEdge, TopologyNode } from '../store/contracts.ts'
 import type { Point } from '../store/project.ts'
-import { columnOf, frameHead, framePad, handleId, handlesOf, type Size, sizeOf } from './geometry.ts'
+import { columnOf, frameHead, framePad, handleId, handlesOf, outsideGap, type Size, sizeOf } from './geometry.ts'
 import { collapsedBox, frameKey, homeKey, type Placement } from './placement.ts'
 
 export type ResourceFlowNode = Node<{ readonly node: TopologyNode }, 'resource'>
@@ -212,9 +212,17 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
         const sides = sidesOf(absolute.get(from)!, absolute.get(to)!)
         const selected = input.selectedEdge === edge.id
         drawnEdges.add(edge.id)
-        // Labels of lines from one row stand where the lines have parted, others by their own row.
+        // Labels of lines from one row stand where the lines have parted, others by their own row; those of lines that come down from
+        // another namespace beneath the name of theirs.
         const crowd = edge.fromRow === null ? 0 : (starts.get(`${edge.from} ${edge.fromRow}`) ?? 0)
-        const labelAt = crowd === 0 || edge.kind !== 'backend' ? undefined : crowd > 1 ? 0.66 : 0.34
+        const labelAt =
+          edge.kind === 'attach' && Math.abs(absolute.get(from)!.y - absolute.get(to)!.y) > 120
+            ? 0.72
+            : crowd === 0 || edge.kind !== 'backend'
+              ? undefined
+              : crowd > 1
+                ? 0.66
+                : 0.34
         const parallel = together.get(endsOf(edge)) ?? []
         const labelShift = Math.max(0, parallel.indexOf(edge.id)) * 20 - Math.max(0, parallel.length - 1) * 10
         edges.push(
@@ -307,7 +315,7 @@ function besideTargets(
     const target = absolute.get(aim.get(edge.to) ?? edge.to)
     if (target !== undefined) ys.push(target.y + Math.min(target.height, 80) / 2)
   }
-  const x = Number.isFinite(left) ? left - size.width - 88 : 0
+  const x = Number.isFinite(left) ? left - size.width - outsideGap : 0
   const middle = ys.length === 0 ? 40 : ys.reduce((a, b) => a + b, 0) / ys.length
   return { x, y: middle - size.height / 2 + index * 72 }
 }

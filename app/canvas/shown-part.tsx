@@ -1,4 +1,3 @@
-import { useReactFlow } from '@xyflow/react'
 import { EyeOff, Focus, Minus, Plus, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useGraph } from '../store/graph.ts'
@@ -6,12 +5,16 @@ import { setView, useView } from '../store/view.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { useText } from '../ui/text.ts'
 import css from './canvas.module.css'
-import { fitOptions } from './geometry.ts'
+
+interface ShownPartProps {
+  readonly shown: number
+  readonly total: number
+  readonly showAll: (duration: number) => Promise<void>
+}
 
 /** Says that the canvas shows a part only, and of what; and leads back to all. */
-export function ShownPart({ shown, total }: { readonly shown: number; readonly total: number }) {
+export function ShownPart({ shown, total, showAll }: ShownPartProps) {
   const t = useText()
-  const flow = useReactFlow()
   const find = useView(view => view.find)
   const onlyFound = useView(view => view.onlyFound && view.find.trim() !== '')
   const focus = useView(view => view.focus)
@@ -24,9 +27,9 @@ export function ShownPart({ shown, total }: { readonly shown: number; readonly t
   useEffect(() => {
     if (seen.current === key) return
     seen.current = key
-    const frame = requestAnimationFrame(() => void flow.fitView({ ...fitOptions, duration: 200 }))
+    const frame = requestAnimationFrame(() => void showAll(200))
     return () => cancelAnimationFrame(frame)
-  }, [key, flow])
+  }, [key, showAll])
 
   if (!part) return null
   const depth = focus?.depth ?? 0
@@ -34,7 +37,7 @@ export function ShownPart({ shown, total }: { readonly shown: number; readonly t
     if (focus !== null) setView({ focus: { ...focus, depth: Math.max(0, next) } })
   }
   return (
-    <div className={css.part} role="status">
+    <div className={css.part} data-floats role="status">
       {first !== undefined && (
         <>
           <Focus size={14} aria-hidden />

@@ -6,10 +6,9 @@ import { setView, useView } from '../store/view.ts'
 import { IconButton } from '../ui/button.tsx'
 import { useText } from '../ui/text.ts'
 import css from './canvas.module.css'
-import { fitOptions } from './geometry.ts'
 import { resetPlacement } from './placement.ts'
 
-export function CanvasTools() {
+export function CanvasTools({ showAll }: { readonly showAll: (duration: number) => Promise<void> }) {
   const t = useText()
   const flow = useReactFlow()
   const zoom = useStore(state => Math.round(state.transform[2] * 100))
@@ -22,7 +21,7 @@ export function CanvasTools() {
     setView({ collapsed: {} })
   }
   return (
-    <div className={css.tools} role="toolbar" aria-label={t('canvas.tools')}>
+    <div className={css.tools} data-floats role="toolbar" aria-label={t('canvas.tools')}>
       <IconButton label={t('create.title')} keys="N" onClick={() => setView({ dialog: { kind: 'create' } })}>
         <Plus size={16} aria-hidden />
         <span className={css.toolText}>{t('create.short')}</span>
@@ -50,7 +49,7 @@ export function CanvasTools() {
       <IconButton label={t('canvas.zoomIn')} onClick={() => void flow.zoomIn({ duration: 120 })}>
         <Plus size={16} aria-hidden />
       </IconButton>
-      <IconButton label={t('canvas.fit')} keys="F" onClick={() => void flow.fitView({ ...fitOptions, duration: 200 })}>
+      <IconButton label={t('canvas.fit')} keys="F" onClick={() => void showAll(200)}>
         <Maximize size={15} aria-hidden />
       </IconButton>
       <IconButton label={t('canvas.tidy')} onClick={tidy}>

@@ -27,6 +27,10 @@ const Guide = lazy(() => import('./guide.tsx'))
 const Outline = lazy(() => import('./outline.tsx'))
 const Toasts = lazy(() => import('./toasts.tsx'))
 
+/** On a small screen the canvas is given more of it to begin with. */
+const isNarrow = window.innerWidth < 1500
+const isLow = window.innerHeight <= 900
+
 export function App() {
   const t = useText()
   useReachOfSelection()
@@ -76,7 +80,7 @@ export function App() {
                       <>
                         <Panel
                           id="outline"
-                          defaultSize="212px"
+                          defaultSize={isNarrow ? '188px' : '212px'}
                           minSize="150px"
                           maxSize="40%"
                           groupResizeBehavior="preserve-pixel-size"
@@ -102,7 +106,7 @@ export function App() {
                     <Separator className={css.separatorY} aria-label={t('panels.bottom')} />
                     <Panel
                       id="bottom"
-                      defaultSize="252px"
+                      defaultSize={isLow ? '228px' : '252px'}
                       minSize="120px"
                       maxSize="70%"
                       groupResizeBehavior="preserve-pixel-size"
@@ -118,7 +122,7 @@ export function App() {
             {editorOpen && (
               <>
                 <Separator className={css.separatorX} aria-label={t('panels.editor')} />
-                <Panel id="editor" defaultSize="32%" minSize="260px" maxSize="60%">
+                <Panel id="editor" defaultSize={isNarrow ? '28%' : '32%'} minSize="260px" maxSize="60%">
                   <SidePane theme={theme} />
                 </Panel>
               </>

@@ -34,7 +34,7 @@ function Steps({ guide }: { readonly guide: GuideData }) {
     askFor({ ...emptyDraft, url: guide.url })
   }
   return (
-    <aside className={css.guide} aria-label={t('guide.title')}>
+    <aside className={css.guide} data-floats aria-label={t('guide.title')}>
       <div className={css.head}>
         <h2>{t('guide.title')}</h2>
         <IconButton small label={t('close')} onClick={close}>

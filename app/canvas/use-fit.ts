@@ -1,0 +1,82 @@
+import { type ReactFlowInstance, useStoreApi } from '@xyflow/react'
+import { type RefObject, useEffect, useRef } from 'react'
+import { useStable } from '../ui/use-stable.ts'
+import { type Box, fitAround, type Viewport } from './fit.ts'
+import { frameHead } from './geometry.ts'
+import type { FlowEdge, FlowNode, Scene } from './scene.ts'
+
+/** Above so many nodes the frames stand for them: each holds its own. */
+const eachBelow = 2000
+
+/** What must not be covered: every node, and the head of every namespace. */
+function boxesOf(scene: Scene): Box[] {
+  const frames = scene.nodes.flatMap(({ type, position, width = 0, height = 0 }) =>
+    type === 'frame' ? [{ ...position, width, height }] : [],
+  )
+  if (scene.shown.length > eachBelow) return frames
+  // Its corners, too, so that the whole frame stays in the pane.
+  const outline = frames.flatMap(({ x, y, width, height }) => [
+    { x, y, width: Math.min(width, 260), height: frameHead },
+    { x: x + width - 1, y: y + height - 1, width: 1, height: 1 },
+  ])
+  return [...scene.absolute.values(), ...outline]
+}
+
+const floating = '[data-floats], .react-flow__minimap'
+
+/**
+ * Shows the whole picture, clear of what floats above it: tools, legend, banners carry `data-floats`. As long as nobody moves the view it
+ * stays whole, whatever opens beside or above the canvas.
+ */
+export function useFit(
+  flow: ReactFlowInstance<FlowNode, FlowEdge>,
+  section: RefObject<HTMLElement | null>,
+  scene: Scene,
+): (duration: number) => Promise<void> {
+  const store = useStoreApi()
+  const last = useRef<Viewport | null>(null)
+
+  const showAll = useStable(async (duration: number): Promise<void> => {
+    const pane = section.current?.querySelector('.react-flow')?.getBoundingClientRect()
+    if (pane === undefined || scene.nodes.length === 0) return
+    const floats = [...(section.current?.parentElement?.querySelectorAll(floating) ?? [])].map(float => {
+      const { left, top, width, height } = float.getBoundingClientRect()
+      return { x: left - pane.left, y: top - pane.top, width, height }
+    })
+    last.current = fitAround(boxesOf(scene), pane, floats)
+    await flow.setViewport(last.current, { duration })
+  })
+
+  useEffect(() => {
+    const element = section.current
+    const around = element?.parentElement
+    const pane = element?.querySelector('.react-flow')
+    if (element == null || around == null || pane == null) return
+    let frame = 0
+    const again = (): void => {
+      cancelAnimationFrame(frame)
+      const [x, y, zoom] = store.getState().transform
+      const stands = last.current
+      if (stands === null || x !== stands.x || y !== stands.y || zoom !== stands.zoom) return
+      frame = requestAnimationFrame(() => void showAll(0))
+    }
+    const sizes = new ResizeObserver(again)
+    const watch = (): void => {
+      sizes.disconnect()
+      for (const each of [pane, ...around.querySelectorAll(floating)]) sizes.observe(each)
+    }
+    const children = new MutationObserver(() => {
+      watch()
+      again()
+    })
+    watch()
+    for (const parent of [element, around]) children.observe(parent, { childList: true })
+    return () => {
+      cancelAnimationFrame(frame)
+      sizes.disconnect()
+      children.disconnect()
+    }
+  }, [section, store, showAll])
+
+  return showAll
+}

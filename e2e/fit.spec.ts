@@ -1,0 +1,72 @@
+import { boxOf, expect, type Portolan, test } from './page.ts'
+
+type Rect = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+
+const meet = (a: Rect, b: Rect): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+
+/** Nodes that something floating above the canvas covers, or that reach out of it. */
+async function covered({ page }: Portolan): Promise<string[]> {
+  const pane = await boxOf(page.locator('.react-flow'))
+  const floats: Rect[] = []
+  for (const float of await page.locator('[data-floats]').all()) floats.push(await boxOf(float))
+  expect(floats.length).toBeGreaterThan(0)
+  const found: string[] = []
+  for (const node of await page.locator('[data-node]').all()) {
+    const box = await boxOf(node)
+    const inside =
+      box.x >= pane.x &&
+      box.y >= pane.y &&
+      box.x + box.width <= pane.x + pane.width &&
+      box.y + box.height <= pane.y + pane.height
+    if (!inside || floats.some(float => meet(float, box))) found.push((await node.getAttribute('id')) ?? '')
+  }
+  return found
+}
+
+const zoomOf = async ({ page }: Portolan): Promise<number> =>
+  Number(/\d+/.exec((await page.getByRole('button', { name: /^Zoom \d/ }).textContent()) ?? '')?.[0])
+
+for (const [width, height, least] of [
+  [1280, 800, 52],
+  [1440, 900, 59],
+  [1920, 1080, 72],
+] as const)
+  test(`the first picture is large, and nothing stands on it, at ${width} × ${height}`, async ({ portolan, page }) => {
+    await page.setViewportSize({ width, height })
+    await portolan.visit()
+    await expect(page.getByRole('complementary', { name: 'One mistake is in here' })).toBeVisible()
+    await expect.poll(() => covered(portolan)).toEqual([])
+    expect(await zoomOf(portolan)).toBeGreaterThanOrEqual(least)
+  })
+
+test('a picture that nobody moved stays whole and free when banner, legend or panels come; one that was moved stays', async ({
+  portolan,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await portolan.visit()
+  await portolan.example('Three tiers behind network policies')
+  await expect(portolan.node('workload', 'db')).toBeVisible()
+  await expect.poll(() => covered(portolan)).toEqual([])
+  await page.getByRole('button', { name: /^Policy mode/ }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Select a workload' })).toBeVisible()
+  await expect.poll(() => covered(portolan)).toEqual([])
+  await page.getByRole('button', { name: 'Legend' }).click()
+  await expect.poll(() => covered(portolan)).toEqual([])
+  await page.getByRole('button', { name: 'Legend' }).click()
+  const before = await zoomOf(portolan)
+  await page.getByRole('button', { name: 'Hide this panel' }).click()
+  await expect.poll(() => zoomOf(portolan)).toBeGreaterThanOrEqual(before)
+  await expect.poll(() => covered(portolan)).toEqual([])
+
+  await page.getByRole('button', { name: 'Zoom in' }).click()
+  await expect.poll(() => zoomOf(portolan)).toBeGreaterThan(before)
+  const db = portolan.node('workload', 'db')
+  await portolan.standsStill(db)
+  const place = await boxOf(db)
+  await page.getByRole('button', { name: 'Legend' }).click()
+  await expect(page.getByRole('complementary', { name: 'Legend' })).toBeVisible()
+  await portolan.standsStill(db)
+  expect(await boxOf(db)).toEqual(place)
+})
