@@ -32,6 +32,7 @@ import { Legend } from './legend.tsx'
 import { NodeMenu } from './node-menu.tsx'
 import { jumpsOf } from './paint.ts'
 import { arrange, frameKey, homeKey, usePlacement } from './placement.ts'
+import { useWithPods } from './pods.ts'
 import { ReachLegend } from './reach-tag.tsx'
 import { ResourceNode } from './resource-node.tsx'
 import { createSceneBuilder, type FlowEdge, type FlowNode } from './scene.ts'
@@ -71,7 +72,8 @@ export default function Canvas() {
 
 function Flow() {
   const t = useText()
-  const graphNodes = useGraph(graph => graph.nodes)
+  const declaredNodes = useGraph(graph => graph.nodes)
+  const graphNodes = useWithPods(declaredNodes)
   const graphEdges = useGraph(graph => graph.edges)
   const placement = usePlacement()
   const pins = usePositions()
@@ -89,8 +91,8 @@ function Flow() {
   const { onConnectStart, onConnectEnd, onReconnectStart } = useConnect()
 
   useEffect(() => {
-    void arrange(graphNodes, graphEdges, folding)
-  }, [graphNodes, graphEdges, folding])
+    void arrange(declaredNodes, graphEdges, folding, graphNodes)
+  }, [declaredNodes, graphNodes, graphEdges, folding])
 
   const visible = useVisible()
   const shownNodes = useMemo(() => visibleNodes(graphNodes, visible), [graphNodes, visible])
@@ -296,7 +298,7 @@ function Flow() {
         nodeDragThreshold={3}
         elevateNodesOnSelect={false}
         minZoom={0.05}
-        maxZoom={2}
+        maxZoom={3}
         zoomOnDoubleClick={false}
         proOptions={proOptions}
         tabIndex={0}

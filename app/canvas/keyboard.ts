@@ -5,6 +5,7 @@ import { type Point, project } from '../store/project.ts'
 import { select, setView, useView } from '../store/view.ts'
 import { deleteSelected, duplicate, goToDocument } from '../worker/gestures.ts'
 import { homeKey, usePlacement } from './placement.ts'
+import { togglePods } from './pods.ts'
 import type { FlowEdge, FlowNode } from './scene.ts'
 
 const directions: Readonly<Record<string, readonly [number, number]>> = {
@@ -34,6 +35,8 @@ export function handleKey(
   else if (event.key === 'F2' && main !== undefined) setView({ dialog: { kind: 'rename', id: main } })
   else if (event.key === 'Delete' || event.key === 'Backspace') deleteSelected()
   else if ((event.key === 'o' || event.key === 'O') && main !== undefined && !event.ctrlKey && !event.metaKey) focusOn()
+  else if ((event.key === 'p' || event.key === 'P') && main !== undefined && !event.ctrlKey && !event.metaKey)
+    togglePods(useView.getState().selection)
   else if (event.key === 'Escape') {
     if (useView.getState().focus !== null) setView({ focus: null })
     else {

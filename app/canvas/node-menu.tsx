@@ -6,6 +6,7 @@ import {
   AlignStartHorizontal,
   AlignStartVertical,
   AlignVerticalSpaceAround,
+  Boxes,
   Cable,
   Copy,
   CopyPlus,
@@ -37,6 +38,7 @@ import {
 } from '../worker/gestures.ts'
 import { type Alignment, alignments } from './align.ts'
 import { align } from './align-nodes.ts'
+import { togglePods } from './pods.ts'
 
 interface NodeMenuProps {
   readonly id: string
@@ -103,6 +105,7 @@ export function NodeMenu({ id, row: rowId, x, y, onClose }: NodeMenuProps) {
   const t = useText()
   const node = useGraph(graph => graph.nodes.get(id))
   const many = useView(view => view.selection.length > 1)
+  const podsOpen = useView(view => view.podsOpen.includes(id))
   const declared = documentOf(id) !== null
   const sources = node === undefined ? [] : node.rows.filter(row => row.source)
   const problems = useGraph(graph => graph.problems.get(id))
@@ -141,6 +144,13 @@ export function NodeMenu({ id, row: rowId, x, y, onClose }: NodeMenuProps) {
             text: t('menu.policy'),
             icon: <ShieldCheck size={15} aria-hidden />,
             run: () => setView({ dialog: { kind: 'policy', from: id, to: null } }),
+          } as const,
+          {
+            id: 'pods',
+            text: t(podsOpen ? 'pods.fold' : 'pods.show'),
+            hint: 'P',
+            icon: <Boxes size={15} aria-hidden />,
+            run: () => togglePods(useView.getState().selection),
           } as const,
           null,
         ]

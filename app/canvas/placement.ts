@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { TopologyEdge, TopologyNode } from '../store/contracts.ts'
-import type { Point } from '../store/project.ts'
+import { type Point, project } from '../store/project.ts'
 import { type Box, frameGap, layoutNamespace, natural, packBoxes } from './auto-layout.ts'
 import { type Columns, columnsFor, frameHead, framePad, type Size, sizeOf } from './geometry.ts'
 
@@ -44,6 +44,9 @@ export function homeKey(node: TopologyNode): string {
 
 let saved: ReadonlyMap<string, Point> = new Map()
 
+/** Where nodes stand by themselves: without what the pods of workloads that show them push aside. */
+let base: ReadonlyMap<string, Point> = new Map()
+
 /** Where each key stood last: what goes and comes back (a file switched off and on) finds its place again. */
 const lastPlaces = new Map<string, Point>()
 
@@ -53,6 +56,7 @@ export function resetPlacement(places: ReadonlyMap<string, Point>): void {
   homes.clear()
   owners.clear()
   lastPlaces.clear()
+  base = new Map()
   usePlacement.setState({ nodes: new Map(), frames: new Map(), collapsed: new Set() })
 }
 
@@ -77,19 +81,22 @@ function releaseGone(nodes: readonly TopologyNode[]): void {
 let running = false
 let again: (() => void) | null = null
 
-/** Brings places up to date; calls that come while one is running are joined to one more run. */
+/**
+ * Brings places up to date; `shown` are the same nodes as they are drawn, some of them taller for their pods. Calls that come while one is running are joined to one more run.
+ */
 export async function arrange(
   nodes: ReadonlyMap<string, TopologyNode>,
   edges: ReadonlyMap<string, TopologyEdge>,
   folding: Readonly<Record<string, boolean>>,
+  shown: ReadonlyMap<string, TopologyNode> = nodes,
 ): Promise<void> {
   if (running) {
-    again = () => void arrange(nodes, edges, folding)
+    again = () => void arrange(nodes, edges, folding, shown)
     return
   }
   running = true
   try {
-    await arrangeNow([...nodes.values()], [...edges.values()], folding)
+    await arrangeNow([...nodes.values()], [...edges.values()], folding, shown)
   } finally {
     running = false
     const next = again
@@ -102,8 +109,8 @@ async function arrangeNow(
   nodes: readonly TopologyNode[],
   edges: readonly TopologyEdge[],
   folding: Readonly<Record<string, boolean>>,
+  drawn: ReadonlyMap<string, TopologyNode>,
 ): Promise<void> {
-  const before = usePlacement.getState()
   releaseGone(nodes)
   const spaces = new Map<string, TopologyNode[]>()
   for (const node of nodes) {
@@ -121,7 +128,7 @@ async function arrangeNow(
   for (const [, members] of shown) {
     const known = new Map<string, Point>()
     for (const node of members) {
-      const place = before.nodes.get(node.id) ?? lastPlaces.get(homeKey(node)) ?? saved.get(homeKey(node))
+      const place = base.get(node.id) ?? lastPlaces.get(homeKey(node)) ?? saved.get(homeKey(node))
       if (place === undefined) continue
       const inColumn = place.x === lastColumns.get(node.role)
       known.set(node.id, inColumn ? { x: columns.get(node.role) ?? place.x, y: place.y } : place)
@@ -134,7 +141,12 @@ async function arrangeNow(
     const place = places.get(node.id)
     if (place !== undefined) lastPlaces.set(homeKey(node), place)
   }
-  const boxes: Box[] = shown.map(([namespace, members]) => ({ id: namespace, ...frameBox(members, places) }))
+  base = new Map(places)
+  const boxes: Box[] = shown.map(([namespace, members]) => {
+    const seen = members.map(node => drawn.get(node.id) ?? node)
+    makeRoom(seen, new Set(seen.filter((node, i) => node !== members[i]).map(node => node.id)), places)
+    return { id: namespace, ...frameBox(seen, places) }
+  })
   const spaceOf = new Map(nodes.map(n => [n.id, n.role === 'outside' ? null : n.namespace]))
   const links = new Map<string, readonly [string, string]>()
   for (const edge of edges) {
@@ -184,6 +196,27 @@ function pushApart(members: readonly TopologyNode[], places: Map<string, Point>)
   })
 }
 
+/** Nodes that show their pods push what stands beneath them down; what a person placed stays. */
+function makeRoom(members: readonly TopologyNode[], tall: ReadonlySet<string>, places: Map<string, Point>): void {
+  if (tall.size === 0) return
+  const pins = project.positions
+  const placeOf = (node: TopologyNode): Point | undefined => pins.get(homeKey(node)) ?? places.get(node.id)
+  const sorted = members.filter(n => placeOf(n) !== undefined).sort((a, b) => placeOf(a)!.y - placeOf(b)!.y)
+  const moved = new Set(tall)
+  sorted.forEach((above, i) => {
+    if (!moved.has(above.id)) return
+    const a = placeOf(above)!
+    const size = sizeOf(above)
+    for (const below of sorted.slice(i + 1)) {
+      const b = placeOf(below)!
+      if (b.x >= a.x + size.width || a.x >= b.x + sizeOf(below).width || pins.has(homeKey(below))) continue
+      if (b.y >= a.y + size.height + 8) continue
+      places.set(below.id, { x: b.x, y: a.y + size.height + 12 })
+      moved.add(below.id)
+    }
+  })
+}
+
 function frameBox(members: readonly TopologyNode[], places: ReadonlyMap<string, Point>): Size & { readonly x: number } {
   let left = Number.POSITIVE_INFINITY
   let right = 0
@@ -215,9 +248,8 @@ function placeFolded(folded: readonly string[], boxes: readonly Box[], frames: M
 /** Every place, by saved name: for the next visit. */
 export function placesToSave(nodes: ReadonlyMap<string, TopologyNode>): Record<string, Point> {
   const out: Record<string, Point> = {}
-  const places = usePlacement.getState().nodes
   for (const node of nodes.values()) {
-    const place = places.get(node.id)
+    const place = base.get(node.id)
     if (place !== undefined) out[currentKey(node)] = place
   }
   return out

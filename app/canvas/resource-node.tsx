@@ -10,16 +10,24 @@ import { useSentences } from '../ui/sentences.ts'
 import { useText } from '../ui/text.ts'
 import { badgeIcons } from './badge-icons.ts'
 import css from './canvas.module.css'
-import { handleId, lowZoom, midZoom } from './geometry.ts'
+import { handleId, lowZoom, midZoom, sizeOf } from './geometry.ts'
 import { usePaint, usePaintStart } from './paint.ts'
+import { PodBoard } from './pod-board.tsx'
+import { type PodZoom, podZoomOf } from './pods.ts'
 import { ReachTag, useMeant, useReachState } from './reach-tag.tsx'
 import type { ResourceFlowNode } from './scene.ts'
 import { SideTag } from './side-tag.tsx'
 import { usePolicyPort } from './use-policy-line.ts'
 
 /** The further away, the less is shown, and the larger. */
-const distance = ({ transform }: { transform: [number, number, number] }): 'near' | 'mid' | 'low' | 'far' =>
-  transform[2] < 0.4 ? 'far' : transform[2] < lowZoom ? 'low' : transform[2] < midZoom ? 'mid' : 'near'
+const distance = ({ transform }: { transform: [number, number, number] }): 'near' | 'mid' | 'low' | 'far' | PodZoom =>
+  transform[2] < 0.4
+    ? 'far'
+    : transform[2] < lowZoom
+      ? 'low'
+      : transform[2] < midZoom
+        ? 'mid'
+        : (podZoomOf(transform[2]) ?? 'near')
 
 export const ResourceNode = memo(function ResourceNode({ id, data, selected }: NodeProps<ResourceFlowNode>) {
   const { node } = data
@@ -57,7 +65,16 @@ export const ResourceNode = memo(function ResourceNode({ id, data, selected }: N
       data-mid={seen === 'mid' || seen === 'low' || undefined}
       data-low={seen === 'low' || undefined}
     >
-      {node.role === 'outside' ? <Outside node={node} /> : <Body node={node} />}
+      {node.role === 'outside' ? (
+        <Outside node={node} />
+      ) : typeof seen === 'number' && node.role === 'workload' && node.doc !== null && node.rows.length === 0 ? (
+        <PodBoard node={node} zoom={seen} {...sizeOf(node)}>
+          <Signs node={node} />
+          <ProblemMark node={node.id} />
+        </PodBoard>
+      ) : (
+        <Body node={node} />
+      )}
       {starts && node.role !== 'outside' && <StartTag />}
       <ReachTag node={id} />
       <SideTag node={id} />
@@ -101,13 +118,7 @@ function Body({ node }: { readonly node: TopologyNode }) {
                 {node.subtitle}
               </span>
             )}
-            {node.badges.length > 0 && (
-              <span className={css.badges}>
-                {node.badges.map(badge => (
-                  <BadgeChip key={badge.id} badge={badge} />
-                ))}
-              </span>
-            )}
+            <Signs node={node} />
           </span>
         </span>
         <ProblemMark node={node.id} />
@@ -121,6 +132,17 @@ function Body({ node }: { readonly node: TopologyNode }) {
       )}
       {node.state !== 'live' && <span className={css.stateTag}>{t(`state.${node.state}`)}</span>}
     </>
+  )
+}
+
+function Signs({ node }: { readonly node: TopologyNode }) {
+  if (node.badges.length === 0) return null
+  return (
+    <span className={css.badges}>
+      {node.badges.map(badge => (
+        <BadgeChip key={badge.id} badge={badge} />
+      ))}
+    </span>
   )
 }
 

@@ -22,6 +22,7 @@ const keys: readonly (readonly [keys: string, what: WordKey])[] = [
   ['Shift F10', 'keys.menu'],
   ['F', 'canvas.fit'],
   ['O', 'menu.focus'],
+  ['P', 'pods.show'],
   ['/', 'outline.filter'],
   ['+', 'canvas.zoomIn'],
   ['-', 'canvas.zoomOut'],

@@ -1,5 +1,6 @@
 import {
   BookOpenText,
+  Boxes,
   ClipboardPaste,
   Download,
   FilePlus2,
@@ -22,6 +23,7 @@ import {
   X,
 } from 'lucide-react'
 import { useMemo } from 'react'
+import { togglePods } from '../canvas/pods.ts'
 import { useGraph } from '../store/graph.ts'
 import { newFile } from '../store/new-file.ts'
 import { project, useFiles } from '../store/project.ts'
@@ -62,6 +64,14 @@ export function Palette() {
         () => setView({ dialog: { kind: 'create' } }),
         'N',
       ),
+      act(
+        'pods',
+        t('pods.showSelected'),
+        <Boxes size={16} aria-hidden />,
+        () => togglePods(useView.getState().selection),
+        'P',
+      ),
+      act('foldPods', t('pods.foldAll'), <Boxes size={16} aria-hidden />, () => setView({ podsOpen: [] })),
       act('guide', t('guide.open'), <Footprints size={16} aria-hidden />, () => void openGuide()),
       act('undo', t('undo'), <Undo2 size={16} aria-hidden />, () => project.undo(), 'Ctrl Z'),
       act('redo', t('redo'), <Redo2 size={16} aria-hidden />, () => project.redo(), 'Ctrl Shift Z'),

@@ -115,6 +115,7 @@ export const project = {
       find: '',
       onlyFound: false,
       focus: null,
+      podsOpen: [],
       guide: null,
     })
     changed({ kind: 'opened' })

@@ -45,6 +45,8 @@ export interface View {
   /** A node lit because a step or a cursor points at it, and the row of it. */
   readonly lit: { readonly node: string; readonly row: string | null } | null
   readonly collapsed: Readonly<Record<string, boolean>>
+  /** Workloads whose pods are shown as rows. */
+  readonly podsOpen: readonly string[]
   /** What is looked for, in the language of `find.ts`. */
   readonly find: string
   /** Whether the canvas leaves out what is not found. */
@@ -171,6 +173,7 @@ export const useView = create<View>()(() => ({
   paint: [],
   lit: null,
   collapsed: {},
+  podsOpen: [],
   find: '',
   onlyFound: false,
   focus: null,

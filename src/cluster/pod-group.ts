@@ -42,3 +42,9 @@ export function namedPort(group: PodGroup, name: string, protocol: string): numb
   }
   return null
 }
+
+/** The name of the pod with a number from 0, where its controller does not make it up: a StatefulSet counts. */
+export function podNameOf({ resource, name }: PodGroup, index: number): string | null {
+  if (resource.type === 'pod') return name
+  return resource.kind === 'StatefulSet' ? `${name}-${index}` : null
+}

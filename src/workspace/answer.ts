@@ -7,6 +7,7 @@ import { nearestRange, pathAt, printDocument, printLine } from '../yaml/index.ts
 import type { Derivations } from './derivations.ts'
 import type { Anchor, DropTarget, Painted, Place, Question, Reply, StatedCondition } from './messages.ts'
 import { paint } from './paint.ts'
+import { podListOf } from './pods.ts'
 import { answerReach } from './reach/answer-reach.ts'
 import { PolicyWatch } from './reach/policy-watch.ts'
 import type { Sources } from './sources.ts'
@@ -45,6 +46,10 @@ export function answerQuestion(
       return { kind: 'fixes', plans: fixesOf(context, question.problem) }
     case 'extensions':
       return { kind: 'extensions', extensions: extensionsOf(context, question.doc, question.row) }
+    case 'pods': {
+      const list = podListOf(derivations.cluster, derivations.assumptions, question.doc, question.most)
+      return list === null ? { kind: 'gone' } : { kind: 'pods', list }
+    }
     case 'value': {
       const doc = sources.document(question.doc)
       if (doc === undefined) return { kind: 'gone' }

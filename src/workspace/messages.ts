@@ -5,9 +5,11 @@ import type { Problem } from '../report/index.ts'
 import type { DocId, FieldRef, FileId, Path, Range, TextEdit } from '../text/index.ts'
 import type { NodeState, TopologyEdge, TopologyNode } from '../topology/graph.ts'
 import type { PlainValue, YamlValue } from '../yaml/index.ts'
+import type { PodList } from './pods.ts'
 import type { ReachQuestion, ReachReply } from './reach/reach-messages.ts'
 import type { Sentence } from './symbol.ts'
 
+export type { ListedPod, PodList } from './pods.ts'
 export type * from './reach/reach-messages.ts'
 
 /**
@@ -56,6 +58,8 @@ export type Question =
   | { readonly kind: 'fixes'; readonly problem: Problem }
   /** What a resource, or one of its rows, could be given. */
   | { readonly kind: 'extensions'; readonly doc: DocId; readonly row: Path | null }
+  /** The pods of a document, at most so many of them. */
+  | { readonly kind: 'pods'; readonly doc: DocId; readonly most: number }
   /** A document's value, for a form. */
   | { readonly kind: 'value'; readonly doc: DocId }
   /** Values of the cluster that a field could hold; of a map of labels, its keys. */
@@ -102,6 +106,7 @@ export type Reply =
       readonly resource: string
       readonly stale: boolean
     }
+  | { readonly kind: 'pods'; readonly list: PodList }
   | { readonly kind: 'suggest'; readonly suggestions: readonly Suggestion[] }
   | { readonly kind: 'selected'; readonly counts: readonly (SelectedCount | null)[] }
   | { readonly kind: 'targets'; readonly targets: readonly DropTarget[] }
