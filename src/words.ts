@@ -3,9 +3,11 @@ import { securityWords } from './apis/istio/security/words.ts'
 import { istioWords } from './apis/istio/words.ts'
 import { fixWords } from './command/fixes/words.ts'
 import { commandWords } from './command/words.ts'
+import { istioAnalyzeWords } from './diagnose/istio/words.ts'
 import { diagnoseWords } from './diagnose/words.ts'
 import { flowWords } from './flow/words.ts'
 import { historyWords } from './history/words.ts'
+import { istioValidateWords } from './model/istio/validate/words.ts'
 import { modelWords } from './model/words.ts'
 import { policyWords } from './policy/words.ts'
 import type { Words } from './report/index.ts'
@@ -17,7 +19,9 @@ export const words: Words = {
   ...yamlWords,
   ...historyWords,
   ...modelWords,
+  ...istioValidateWords,
   ...diagnoseWords,
+  ...istioAnalyzeWords,
   ...policyWords,
   ...differenceWords,
   ...istioWords,

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { suiteFeatures } from '../src/apis/gateway/index.ts'
 import { notSimulated } from '../src/cli/test/grammar.ts'
+import { analyzers } from '../src/diagnose/index.ts'
 import { kinds } from '../src/model/index.ts'
 import { features } from '../src/report/index.ts'
 
@@ -91,6 +92,17 @@ Rules stand in \`src/apis/gateway/SPEC.md\`.
 | feature | | rules | |
 |---|---|---|---|
 ${suiteRows.join('\n')}
+
+## Analyzers of \`istioctl analyze\`
+
+\`portolan lint\` says what they find under istioctl's own codes (\`IST…\`); \`--istioctl\` reads the manifests as the whole cluster, as
+istioctl does. What Istio's admission says (\`schema.ValidationAnalyzer.*\`) comes with every object of Istio that is read.
+
+| analyzer |
+|---|
+${Object.keys(analyzers)
+  .map(name => `| ${name} |`)
+  .join('\n')}
 
 ## Names that an answer \`unknown\` may carry
 

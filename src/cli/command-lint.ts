@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util'
 import type { Severity } from '../report/index.ts'
 import { LineIndex } from '../text/index.ts'
-import { createWorkspace, type LocatedProblem } from '../workspace/index.ts'
+import { createWorkspace, type LocatedProblem, type OpenFile } from '../workspace/index.ts'
 import { InputError, readManifests } from './input.ts'
+import { istioctlCode, istioctlProblems } from './istioctl.ts'
+import { openProject } from './project.ts'
 import { speak } from './words.ts'
 
 /** `portolan lint`: problems with their places. Exit 1 when there is an error or a warning. */
@@ -10,16 +12,11 @@ export function commandLint(args: readonly string[]): number {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { json: { type: 'boolean' } },
+    options: { json: { type: 'boolean' }, istioctl: { type: 'boolean' } },
   })
-  if (positionals.length === 0) throw new InputError('usage: portolan lint MANIFEST… [--json]')
+  if (positionals.length === 0) throw new InputError('usage: portolan lint MANIFEST… [--istioctl] [--json]')
   const files = readManifests(positionals)
-  const found: LocatedProblem[] = []
-  const workspace = createWorkspace(message => {
-    if (message.kind === 'delta') found.push(...message.problems.set.flatMap(item => item.problems))
-    if (message.kind === 'broken') throw new Error(message.message)
-  })
-  workspace.receive({ kind: 'open', revision: 1, files, assume: '' })
+  const found = values.istioctl === true ? asIstioctl(files) : inProject(files)
   const lines = new Map(files.map(file => [file.id, { name: file.name, index: new LineIndex(file.text) }]))
   const rows = found
     .map(({ problem, file, range }) => {
@@ -28,7 +25,7 @@ export function commandLint(args: readonly string[]): number {
         file: name,
         ...index.placeAt(range.from),
         severity: problem.severity,
-        code: problem.code,
+        code: values.istioctl === true || problem.code.startsWith('IST') ? istioctlCode(problem) : problem.code,
         message: speak.sentence(problem.code, problem.facts),
       }
     })
@@ -41,4 +38,28 @@ export function commandLint(args: readonly string[]): number {
     process.stdout.write(`${count('error')} errors, ${count('warning')} warnings\n`)
   }
   return rows.some(row => row.severity !== 'info') ? 1 : 0
+}
+
+type Found = Pick<LocatedProblem, 'problem' | 'file' | 'range'>
+
+/** What the page shows. */
+function inProject(files: readonly OpenFile[]): Found[] {
+  const found: Found[] = []
+  const workspace = createWorkspace(message => {
+    if (message.kind === 'delta') found.push(...message.problems.set.flatMap(item => item.problems))
+    if (message.kind === 'broken') throw new Error(message.message)
+  })
+  workspace.receive({ kind: 'open', revision: 1, files, assume: '' })
+  return found
+}
+
+/** What `istioctl analyze --use-kube=false` says, which takes the manifests for the whole cluster. */
+function asIstioctl(files: readonly OpenFile[]): Found[] {
+  const project = openProject(files)
+  return project.documents().flatMap(doc =>
+    istioctlProblems(project, doc, 'all').flatMap(problem => {
+      const at = project.locate(problem.at)
+      return at === null ? [] : [{ problem, ...at }]
+    }),
+  )
 }

@@ -1,7 +1,7 @@
 import { type Assumptions, decodeAssumptions, defaultAssumptions } from '../cluster/index.ts'
 import type { FlowContext } from '../flow/index.ts'
 import type { Problem } from '../report/index.ts'
-import { type DocId, LineIndex } from '../text/index.ts'
+import { type DocId, type FieldRef, type FileId, LineIndex, type Range } from '../text/index.ts'
 import { Derivations, type OpenFile, Sources } from '../workspace/index.ts'
 import { nearestRange, readPlain } from '../yaml/index.ts'
 import { InputError, readText } from './input.ts'
@@ -14,6 +14,8 @@ export interface HeadlessProject {
   documents(): readonly DocId[]
   /** What keeps a document from being read as YAML. */
   syntaxProblems(doc: DocId): readonly Problem[]
+  /** The file and the range of a field, or of what is nearest to it. */
+  locate(at: FieldRef): { readonly file: FileId; readonly range: Range } | null
   /** `file:line:column`, for people. */
   place(at: { readonly doc: Parameters<Sources['document']>[0]; readonly path: readonly (string | number)[] }): string
 }
@@ -28,6 +30,11 @@ export function openProject(
   const touched = files.flatMap(file => sources.open(file).touched)
   derivations.update({ touched, removed: [] })
   const names = new Map(files.map(file => [file.id, file]))
+  const locate: HeadlessProject['locate'] = at => {
+    const doc = sources.document(at.doc)
+    if (doc === undefined) return null
+    return { file: doc.file, range: sources.rangeInFile(doc, nearestRange(doc, at.path)) }
+  }
   return {
     flow: derivations.flow,
     derivations,
@@ -40,12 +47,12 @@ export function openProject(
         facts,
         at: { doc, path: [] },
       })),
+    locate,
     place(at) {
-      const doc = sources.document(at.doc)
-      const file = doc === undefined ? undefined : names.get(doc.file)
-      if (doc === undefined || file === undefined) return ''
-      const { from } = sources.rangeInFile(doc, nearestRange(doc, at.path))
-      const { line, column } = new LineIndex(file.text).placeAt(from)
+      const found = locate(at)
+      const file = found === null ? undefined : names.get(found.file)
+      if (found === null || file === undefined) return ''
+      const { line, column } = new LineIndex(file.text).placeAt(found.range.from)
       return `${file.name}:${line}:${column}`
     },
   }

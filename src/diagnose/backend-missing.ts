@@ -13,7 +13,8 @@ export interface ServiceUse {
 
 /** A route sends traffic to a Service, or a port of one, that nothing here declares. */
 export const backendMissing: Rule = (context, resource) =>
-  usesOf(resource).flatMap(use => check(context, resource, use))
+  // Hosts of Istio are looked up as Istio does.
+  resource.type === 'virtualservice' ? [] : usesOf(resource).flatMap(use => check(context, resource, use))
 
 /** Services that a route or Ingress leads to. */
 export function usesOf(resource: Resource): ServiceUse[] {

@@ -1,4 +1,4 @@
-import type { Resource } from '../model/index.ts'
+import type { Field, Resource } from '../model/index.ts'
 import type { PolicyEngine } from '../policy/index.ts'
 import type { Problem } from '../report/index.ts'
 import { adminSelectsNothing, adminWithoutRules } from './admin-policy-idle.ts'
@@ -6,6 +6,7 @@ import { adminSamePriority, adminSecondBaseline } from './admin-same-priority.ts
 import { backendMissing, parentMissing } from './backend-missing.ts'
 import { duplicate } from './duplicate.ts'
 import type { EngineRule } from './engine-rule.ts'
+import { analyzeAll, isAboutIstio } from './istio/index.ts'
 import { ownerLabelsGap } from './owner-labels-gap.ts'
 import { policyBlockCoversPods } from './policy-block-covers-pods.ts'
 import { policyCovered } from './policy-covered.ts'
@@ -23,6 +24,7 @@ import { networkIgnored, networkTwice } from './user-network.ts'
  * What is wrong with a resource, given the rest of the project. One rule, one code, one row of tests; a rule reads the cluster and never
  * another rule.
  */
+export { type AnalyzeContext, analyzeAll, analyzers, once } from './istio/index.ts'
 export { diagnoseWords } from './words.ts'
 
 const rules: readonly Rule[] = [
@@ -48,10 +50,15 @@ const rules: readonly Rule[] = [
   networkTwice,
 ]
 
-/** The findings about one resource. A veiled one is not looked at further. */
-export function diagnoseResource(context: DiagnoseContext, resource: Resource): Problem[] {
+/** The findings about one resource; `root` is its document. A veiled one is not looked at further. */
+export function diagnoseResource(context: DiagnoseContext, resource: Resource, root: Field): Problem[] {
   const replaced = duplicate(context, resource)
-  return replaced.length > 0 ? replaced : rules.flatMap(rule => rule(context, resource))
+  if (replaced.length > 0) return replaced
+  const mesh = { ...context, strict: false, now: null }
+  return [
+    ...rules.flatMap(rule => rule(context, resource)),
+    ...(isAboutIstio(mesh) ? analyzeAll(mesh, resource, root) : []),
+  ]
 }
 
 const engineRules: readonly EngineRule[] = [policyCovered, routeHopRefused]

@@ -349,7 +349,17 @@ export function dialledPort(
   if (service.headless && typeof port === 'number') {
     const declared = findServicePort(service, port, protocol)
     const { name, appProtocol, at } = declared ?? { name: '', appProtocol: null, at: ['spec', 'clusterIP'] }
-    return { name, port, targetPort: port, protocol, nodePort: null, appProtocol, at, straight: true }
+    return {
+      name,
+      port,
+      targetPort: port,
+      protocol,
+      writtenProtocol: protocol,
+      nodePort: null,
+      appProtocol,
+      at,
+      straight: true,
+    }
   }
   return backendPort(journey, service, port, protocol, share)
 }

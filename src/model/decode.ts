@@ -3,6 +3,7 @@ import type { DocId, Path } from '../text/index.ts'
 import type { YamlValue } from '../yaml/index.ts'
 import { type DecodeContext, Field, isMap } from './field.ts'
 import { decodeAttachedPolicy } from './gateway/attached-policy.ts'
+import { validateIstio } from './istio/validate/index.ts'
 import { clusterScoped, kindEntry, type Resource } from './kinds.ts'
 import type { Meta } from './resource.ts'
 
@@ -21,7 +22,14 @@ export function decode(
 ): Decoded {
   const problems: Problem[] = []
   if (value === undefined || value === null) return { resource: null, problems }
-  const context: DecodeContext = { doc, source, problem: problem => problems.push(problem) }
+  // Two readers of one field say what is wrong with it once.
+  const known = new Set<string>()
+  const problem = (found: Problem): void => {
+    const key = `${found.code} ${found.at.path.join('\u0000')}`
+    if (!known.has(key)) problems.push(found)
+    known.add(key)
+  }
+  const context: DecodeContext = { doc, source, problem }
   const root = new Field(value, [], context)
   if (!isMap(value)) {
     root.report('model.notAnObject', 'error', {})
@@ -58,7 +66,9 @@ export function decode(
       want: { is: 'list', items: entry.versions.map(known => ({ is: 'text', value: known })) },
     })
   }
-  return { resource: entry.decode(root, meta), problems }
+  const resource = entry.decode(root, meta)
+  if (meta.group.endsWith('.istio.io')) validateIstio(root, meta)
+  return { resource, problems }
 }
 
 /** Groups that every cluster serves, and whose kinds are all known: a kind that is not among them does not exist there. */

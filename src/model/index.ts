@@ -5,7 +5,7 @@
 
 export { decodeBase64Text } from './core/certificate.ts'
 export { type Decoded, decode, isServedElsewhere } from './decode.ts'
-export { isMap, showPath } from './field.ts'
+export { Field, isMap, showPath } from './field.ts'
 export { gatewayGroup } from './gateway/gateway.ts'
 export type * from './gateway.ts'
 export { fullHost, gatewayName, serviceOfHost } from './istio/host.ts'

@@ -22,6 +22,9 @@ export interface IstioServer {
     readonly httpsRedirect: boolean
     readonly mode: IstioServerTlsMode
     readonly credentialName: string | null
+    /** Files of the gateway itself, where no Secret is named. */
+    readonly serverCertificate: string
+    readonly privateKey: string
     readonly at: Path
   } | null
   readonly bind: string
@@ -321,4 +324,6 @@ export interface ProxyPatchResource extends Meta {
   readonly changesTraffic: boolean
   /** GATEWAY, SIDECAR_INBOUND, SIDECAR_OUTBOUND; null for any. */
   readonly contexts: readonly string[] | null
+  /** Of an EnvoyFilter: what each patch is about, and whether it asks for a version of the proxy. */
+  readonly patches: readonly { readonly name: string; readonly isVersioned: boolean }[]
 }

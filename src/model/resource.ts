@@ -89,6 +89,8 @@ export interface ServicePort {
   readonly port: number
   readonly targetPort: number | string
   readonly protocol: Protocol
+  /** As written, where the API does not know it; `protocol` is then the default. */
+  readonly writtenProtocol: string
   readonly nodePort: number | null
   readonly appProtocol: string | null
   readonly at: Path
@@ -176,6 +178,8 @@ export interface SecretResource extends Meta {
   readonly secretType: string
   /** tls.crt and tls.key are there and look like PEM. */
   readonly hasCertificate: boolean
+  /** A certificate that can be read and its key, under Kubernetes' names or `cert` and `key` as Istio also takes them; null for none. */
+  readonly pair: { readonly notBeforeMs: number; readonly notAfterMs: number } | null
   /** Text that is no PEM stands where a person would paste the certificate and its key. */
   readonly isPlaceholder: boolean
   /** A certificate authority is there: ca.crt, or cacert as Istio also reads it. */
@@ -197,6 +201,8 @@ export interface ConfigMapResource extends Meta {
   readonly hasCa: boolean
   /** Istio's mesh configuration, where the `mesh` key holds one. */
   readonly mesh: MeshSettings | null
+  /** Of the injector's: whether namespaces get sidecars without asking; null where it does not say. */
+  readonly injectsByDefault: boolean | null
 }
 
 /** A kind that is drawn with its references, but whose rules nothing here simulates yet. */

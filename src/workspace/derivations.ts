@@ -9,7 +9,7 @@ import {
 } from '../cluster/index.ts'
 import { diagnoseResource } from '../diagnose/index.ts'
 import type { FlowContext } from '../flow/index.ts'
-import { type Decoded, decode } from '../model/index.ts'
+import { type Decoded, decode, Field } from '../model/index.ts'
 import type { Problem } from '../report/index.ts'
 import type { DocId } from '../text/index.ts'
 import { type Projection, projectResource, type TopologyEdge, type TopologyNode } from '../topology/index.ts'
@@ -99,6 +99,11 @@ export class Derivations {
 
   decoded(doc: DocId): Decoded | undefined {
     return this.derived.get(doc)?.decoded
+  }
+
+  /** A document's value, to be looked at; what is wrong with it is said where it is decoded. */
+  root(doc: DocId): Field {
+    return new Field(this.derived.get(doc)?.value, [], { doc, source: () => null, problem: () => undefined })
   }
 
   findings(doc: DocId): readonly Problem[] {
@@ -221,9 +226,10 @@ export class Derivations {
     if (resource === null || !this.sources.isEnabled(doc.file))
       return { projection: nothing, findings: [], reads: new Set() }
     const context = { cluster: this.cluster, assumptions: this.assumptions }
+    const root = this.root(doc.id)
     const { value, reads } = this.cluster.track(() => ({
       projection: projectResource(context, resource),
-      findings: diagnoseResource(context, resource),
+      findings: diagnoseResource(context, resource, root),
     }))
     const { projection, findings } = value
     if (!doc.stale || projection.node === null) return { projection, findings, reads }

@@ -68,6 +68,8 @@ export function gatewayOfIngress(
             httpsRedirect: false,
             mode: 'SIMPLE',
             credentialName: secretName,
+            serverCertificate: '',
+            privateKey: '',
             at,
           }),
         ],

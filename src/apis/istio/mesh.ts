@@ -20,6 +20,7 @@ export interface Mesh {
   readonly ingressClass: string
   readonly ingressSelector: string
   readonly extensionProviders: readonly string[]
+  readonly allocatesAddresses: boolean
 }
 
 const defaultRoot = 'istio-system'
@@ -50,5 +51,6 @@ export function meshOf(cluster: Cluster, assumptions: Assumptions): Mesh {
     ingressClass: pick('ingressClass') ?? 'istio',
     ingressSelector: pick('ingressSelector') ?? 'ingressgateway',
     extensionProviders: pick('extensionProviders') ?? [],
+    allocatesAddresses: pick('allocatesAddresses') ?? false,
   }
 }

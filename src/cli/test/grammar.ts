@@ -79,7 +79,6 @@ export const notSimulated: Readonly<Record<string, string>> = {
   proxied: 'proxied Services',
   packets: 'packets at a node',
   expressions: 'router expressions',
-  diagnostics: 'istioctl diagnostics',
   kong: 'Kong entities',
   backoff: 'restart delays',
   timeline: 'probes over time',

@@ -37,7 +37,13 @@ test.each([
     'packets: [{name: a}, {name: b}]\n',
     ['packets unsupported', 'packets unsupported'],
   ],
-  ['a complete list is one row', 'diagnostics: []\n', ['diagnostics unsupported']],
+  ['a complete list is one row', 'diagnostics: []\n', ['diagnostics passed']],
+  ['a list that nothing here can make', 'kong: []\n', ['kong unsupported']],
+  [
+    'an analyzer that nothing here knows',
+    'diagnosticsScope: {analyzer: webhook.Analyzer, codes: [IST0139]}\ndiagnostics: []\n',
+    ['diagnostics unsupported'],
+  ],
   ['a case without rows is one failed row', '', ['case failed']],
 ] as const)('%s', (_why, rows, want) => {
   const value = {

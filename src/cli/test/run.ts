@@ -5,6 +5,7 @@ import { InputError, readManifests } from '../input.ts'
 import { type HeadlessProject, openProject } from '../project.ts'
 import { type CaseFile, isMap, listOf, readCase, textOf } from './case-file.ts'
 import { connectionRow } from './connection-rows.ts'
+import { diagnosticsRow } from './diagnostics-row.ts'
 import { diffRow } from './diff-row.ts'
 import { explainRow } from './explain-rows.ts'
 import { exposureRow } from './exposure-row.ts'
@@ -82,6 +83,7 @@ function rowsOfKey(
   }
   if (key === 'diff') return [diffRow(context(), secondContext(), value)]
   if (key === 'reachability') return [reachabilityRow(context(), value)]
+  if (key === 'diagnostics') return [diagnosticsRow(project(), value, whole['diagnosticsScope'])]
   if (key === 'invalid') return [invalidRow(project(), value)]
   if (key === 'networks') return [networksRow(context(), value)]
   if (key === 'exposure') return [exposureRow(context(), value)]

@@ -26,6 +26,8 @@ const fixers: Readonly<Record<string, Fixer>> = {
   'route.shadowed': routeShadowed,
   'backend.serviceNotFound': serviceNotFound,
   'backend.portNotFound': portNotFound,
+  'IST0101.host': serviceNotFound,
+  'IST0101.port': portNotFound,
   'parent.notFound': parentNotFound,
   'duplicate.replaced': duplicateReplaced,
   'model.kindElsewhere': kindElsewhere,

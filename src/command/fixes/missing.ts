@@ -22,6 +22,11 @@ function namePath(context: CommandContext, { at }: Problem): Path | null {
       return [...at.path, 'name']
     case 'ingress':
       return [...at.path, at.path[at.path.length - 1] === 'service' ? 'name' : 'serviceName']
+    case 'virtualservice': {
+      // A full host says the namespace as well: only a short one is the Service's name.
+      const host = valueAt(context.document(at.doc)?.value, at.path)
+      return typeof host === 'string' && !host.includes('.') ? at.path : null
+    }
     default:
       return null
   }
@@ -53,7 +58,8 @@ export const serviceNotFound: Fixer = (context, problem) => {
 
 function createService(context: CommandContext, { at }: Problem, wanted: ResourceFact): Plan {
   const source = context.document(at.doc)
-  const port = source === undefined ? null : portAt(source.value, at.path)
+  const isHost = context.cluster.ofDoc(at.doc)?.type === 'virtualservice'
+  const port = source === undefined ? null : portAt(source.value, isHost ? at.path.slice(0, -1) : at.path)
   return planChange(context, {
     label: 'command.create',
     facts: { kind: { is: 'name', value: 'Service' }, name: { is: 'name', value: wanted.name } },
@@ -91,9 +97,10 @@ export const portNotFound: Fixer = (context, problem) => {
   const resource = context.cluster.ofDoc(problem.at.doc)
   if (service === undefined || resource === undefined) return []
   const isIngress = resource.type === 'ingress'
-  if (!isIngress && namePath(context, problem) === null) return []
+  const isHost = resource.type === 'virtualservice'
+  if (!isIngress && !isHost && namePath(context, problem) === null) return []
   if (isIngress && problem.at.path[problem.at.path.length - 1] !== 'service') return []
-  const path: Path = [...problem.at.path, 'port']
+  const path: Path = isHost ? problem.at.path : [...problem.at.path, 'port']
   return service.ports.slice(0, 5).map(port =>
     planChange(context, {
       label: 'fix.usePort',

@@ -55,6 +55,39 @@ export function certificateNames(pem: string): CertificateNames {
   return noNames
 }
 
+/** From when to when a certificate's first PEM block is valid, in milliseconds since 1970; null when it is no certificate. */
+export function certificateValidity(pem: string): { notBeforeMs: number; notAfterMs: number } | null {
+  const block = /-----BEGIN CERTIFICATE-----([^-]*)-----END/.exec(pem)
+  const der = block?.[1] === undefined ? null : decodeBase64(block[1])
+  if (der === null) return null
+  // Certificate, TBSCertificate, then (after an optional version) serial number, algorithm, issuer and validity.
+  const outer = readSequence(der, 0)
+  const inner = outer === null ? null : readSequence(der, outer.start)
+  if (inner === null) return null
+  let at = inner.start
+  if (der[at] === 0xa0) at = readHeader(der, at)?.end ?? inner.end
+  for (let skipped = 0; skipped < 3; skipped += 1) at = readHeader(der, at)?.end ?? inner.end
+  const validity = readSequence(der, at)
+  const from = validity === null ? null : readTime(der, validity.start)
+  const to = from === null ? null : readTime(der, from.end)
+  return from === null || to === null ? null : { notBeforeMs: from.ms, notAfterMs: to.ms }
+}
+
+function readSequence(der: Uint8Array, at: number): { start: number; end: number } | null {
+  return der[at] === 0x30 ? readHeader(der, at) : null
+}
+
+/** UTCTime (two digits of the year, of 1950 to 2049) or GeneralizedTime. */
+function readTime(der: Uint8Array, at: number): { ms: number; end: number } | null {
+  const header = der[at] === 0x17 || der[at] === 0x18 ? readHeader(der, at) : null
+  if (header === null) return null
+  const text = Array.from(der.subarray(header.start, header.end), byte => String.fromCharCode(byte)).join('')
+  const year = der[at] === 0x18 ? text.slice(0, 4) : `${Number(text.slice(0, 2)) < 50 ? '20' : '19'}${text.slice(0, 2)}`
+  const [month, day, hour, minute, second] = text.slice(der[at] === 0x18 ? 4 : 2).match(/\d\d/g) ?? []
+  const ms = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second ?? 0))
+  return Number.isNaN(ms) ? null : { ms, end: header.end }
+}
+
 function readNames(der: Uint8Array, start: number, end: number): CertificateNames {
   const dns: string[] = []
   const uris: string[] = []

@@ -1,5 +1,5 @@
 import type { Field } from '../field.ts'
-import { decodeMeshOfConfigMap } from '../istio/mesh-config.ts'
+import { decodeInjector, decodeMeshOfConfigMap } from '../istio/mesh-config.ts'
 import type {
   ConfigMapResource,
   Endpoint,
@@ -12,7 +12,7 @@ import type {
   ServicePort,
   ServiceResource,
 } from '../resource.ts'
-import { certificateNames, decodeBase64Text } from './certificate.ts'
+import { certificateNames, certificateValidity, decodeBase64Text } from './certificate.ts'
 import { protocols } from './pods.ts'
 
 export function decodeNamespace(_root: Field, meta: Meta): NamespaceResource {
@@ -90,6 +90,7 @@ function decodePorts(field: Field): ServicePort[] {
       port,
       targetPort: item.get('targetPort').portOrName() ?? port,
       protocol,
+      writtenProtocol: typeof item.get('protocol').value === 'string' ? String(item.get('protocol').value) : protocol,
       nodePort: item.get('nodePort').port(),
       appProtocol: item.get('appProtocol').string(),
       at: item.path,
@@ -160,6 +161,7 @@ export function decodeSecret(root: Field, meta: Meta): SecretResource {
     type: 'secret',
     secretType: root.get('type').string() ?? 'Opaque',
     hasCertificate: certificate !== null && readPem(root, 'tls.key') !== null,
+    pair: decodePair(root),
     isPlaceholder: ['tls.crt', 'tls.key'].every(key => {
       const { value } = root.at('stringData', key)
       return typeof value === 'string' && !value.includes('-----BEGIN ')
@@ -170,12 +172,27 @@ export function decodeSecret(root: Field, meta: Meta): SecretResource {
   }
 }
 
+function decodePair(root: Field): SecretResource['pair'] {
+  for (const [certificate, key] of [
+    ['cert', 'key'],
+    ['tls.crt', 'tls.key'],
+  ] as const) {
+    const text = readText(root, certificate)
+    if (text !== null && text !== '' && (readText(root, key) ?? '') !== '') return certificateValidity(text)
+  }
+  return null
+}
+
 /** PEM text of a key of the Secret; null when missing or no PEM. */
 function readPem(root: Field, key: string): string | null {
+  const text = readText(root, key)
+  return text?.includes('-----BEGIN ') === true ? text : null
+}
+
+function readText(root: Field, key: string): string | null {
   const plain = root.at('stringData', key).value
   const encoded = root.at('data', key).value
-  const text = typeof plain === 'string' ? plain : typeof encoded === 'string' ? decodeBase64Text(encoded) : null
-  return text?.includes('-----BEGIN ') === true ? text : null
+  return typeof plain === 'string' ? plain : typeof encoded === 'string' ? decodeBase64Text(encoded) : null
 }
 
 export function decodeConfigMap(root: Field, meta: Meta): ConfigMapResource {
@@ -185,6 +202,7 @@ export function decodeConfigMap(root: Field, meta: Meta): ConfigMapResource {
     type: 'configmap',
     hasCa: typeof ca === 'string' && ca.includes('-----BEGIN CERTIFICATE'),
     mesh: decodeMeshOfConfigMap(root, meta),
+    injectsByDefault: decodeInjector(root, meta),
   }
 }
 

@@ -57,6 +57,8 @@ function decodeServer(server: Field, meta: Meta): IstioServer[] {
             httpsRedirect: tls.get('httpsRedirect').boolean() ?? false,
             mode: tls.get('mode').oneOf(modes) ?? 'PASSTHROUGH',
             credentialName: tls.get('credentialName').string(),
+            serverCertificate: tls.get('serverCertificate').string() ?? '',
+            privateKey: tls.get('privateKey').string() ?? '',
             at: tls.path,
           }
         : null,

@@ -32,6 +32,11 @@ export function decodeMeshSettings(field: Field): MeshSettings {
     ingressControllerMode: field.get('ingressControllerMode').oneOf(['OFF', 'STRICT', 'DEFAULT'] as const),
     ingressClass: field.get('ingressClass').string(),
     ingressSelector: field.get('ingressSelector').string(),
+    allocatesAddresses:
+      field.at('defaultConfig', 'proxyMetadata', 'ISTIO_META_DNS_CAPTURE').value === 'true' &&
+      field.at('defaultConfig', 'proxyMetadata', 'ISTIO_META_DNS_AUTO_ALLOCATE').value === 'true'
+        ? true
+        : null,
     extensionProviders: field.get('extensionProviders').present
       ? field
           .get('extensionProviders')
@@ -62,6 +67,17 @@ export function decodeMeshOfConfigMap(root: Field, meta: Meta): MeshSettings | n
     return null
   }
   return decodeMeshText(read.value)
+}
+
+/** The `values` of the injector's ConfigMap, a JSON text, where it says that every namespace is injected. */
+export function decodeInjector(root: Field, meta: Meta): boolean | null {
+  if (meta.name !== 'istio-sidecar-injector' && !meta.name.startsWith('istio-sidecar-injector-')) return null
+  const text = root.at('data', 'values').value
+  const read = typeof text === 'string' ? readPlain(text) : null
+  if (read === null || !read.ok) return null
+  const values = new Field(read.value, [], { doc: '' as never, source: () => null, problem: () => undefined })
+  const said = values.at('sidecarInjectorWebhook', 'enableNamespacesByDefault').value
+  return typeof said === 'boolean' ? said : null
 }
 
 /** The value inside a text has no places of its own: its problems would point nowhere. */

@@ -30,6 +30,8 @@ export interface MeshSettings {
   readonly ingressClass: string | null
   /** The gateway workload that takes Ingresses: the value of its `istio` label. */
   readonly ingressSelector: string | null
+  /** Whether proxies answer for names and give an address to each; null where nothing says so. */
+  readonly allocatesAddresses: boolean | null
   /** Names of extension providers (of external authorisation, above all). */
   readonly extensionProviders: readonly string[] | null
 }
@@ -48,5 +50,6 @@ export const noMeshSettings: MeshSettings = {
   ingressControllerMode: null,
   ingressClass: null,
   ingressSelector: null,
+  allocatesAddresses: null,
   extensionProviders: null,
 }

@@ -154,7 +154,7 @@ export function decodeRequestAuthentication(root: Field, meta: Meta): RequestAut
       .get('jwtRules')
       .items()
       .map(rule => ({
-        issuer: rule.get('issuer').required() ?? '',
+        issuer: rule.get('issuer').string() ?? '',
         audiences: rule.get('audiences').strings(),
         jwksUri: rule.get('jwksUri').string() ?? rule.get('jwks_uri').string(),
         hasKeys: (rule.get('jwks').string() ?? '') !== '',

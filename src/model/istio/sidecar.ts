@@ -64,5 +64,17 @@ export function decodeProxyPatch(root: Field, meta: Meta): ProxyPatchResource {
     workloadSelector: labelsOf(selector),
     changesTraffic: meta.kind === 'EnvoyFilter' || meta.kind === 'WasmPlugin',
     contexts: contexts.length === 0 || contexts.includes('ANY') ? null : [...new Set(contexts)],
+    patches: spec.get('configPatches').items().map(patchOf),
+  }
+}
+
+/** The filter that a patch brings, or else the one that it stands beside. */
+function patchOf(patch: Field): { name: string; isVersioned: boolean } {
+  const value = patch.at('patch', 'value')
+  const beside = patch.at('match', 'listener', 'filterChain', 'filter', 'name')
+  const name = value.get('name').present ? value.get('name') : beside
+  return {
+    name: value.present && typeof name.value === 'string' ? name.value : '',
+    isVersioned: (patch.at('match', 'proxy', 'proxyVersion').string() ?? '') !== '',
   }
 }
