@@ -10,6 +10,7 @@ import type { Intent, Plan } from './plan.ts'
 import { planPolicy } from './policy/policy-change.ts'
 import { planStart } from './policy/start.ts'
 import { planReconnect } from './reconnect.ts'
+import { planTune } from './tune/index.ts'
 import { planWeigh } from './weigh.ts'
 
 /** What an intent would write, or why it cannot be done. Pure: menus and drags ask it as often as they like. */
@@ -35,6 +36,8 @@ export function planIntent(context: CommandContext, intent: Intent): Plan {
       return planAssume(context, intent.key, intent.file)
     case 'weigh':
       return planWeigh(context, intent.edge, intent.percent)
+    case 'tune':
+      return planTune(context, intent.edge, intent.texts)
     case 'extend':
       return planExtend(context, intent.doc, intent.row, intent.part)
     case 'policy':

@@ -34,6 +34,8 @@ export type Intent =
   | { readonly kind: 'assume'; readonly key: string; readonly file: FileId }
   /** A share of its rule's traffic for the backend that an edge leads to, in percent. */
   | { readonly kind: 'weigh'; readonly edge: string; readonly percent: number }
+  /** Faults, limits, tries, copies and weight of a line, by the ids of its dials; '' takes a field out. */
+  | { readonly kind: 'tune'; readonly edge: string; readonly texts: Readonly<Record<string, string>> }
   /** Something more for a resource or one of its rows: a rule, a match, a filter; `part` is named by what offered it. */
   | { readonly kind: 'extend'; readonly doc: DocId; readonly row: Path | null; readonly part: string }
   /** The smallest change of policies that lets one end reach the other, or shuts it out. `file`: where a new policy goes for want of a better place. */

@@ -69,6 +69,42 @@ export const commandWords = {
   'fix.usePort': { en: 'Use port {port} of {to}', ko: '{to}의 포트 {port} 사용' },
   'fix.removeRule': { en: 'Remove the rule {match} of {from}', ko: '{from}의 규칙 {match} 제거' },
   'fix.removeMatch': { en: 'Remove the match {match} of {from}', ko: '{from}의 조건 {match} 제거' },
+  'command.tune': { en: 'Set {field} of {from}', ko: '{from}의 {field} 설정' },
+  'command.untune': { en: 'Remove {field} of {from}', ko: '{from}의 {field} 제거' },
+  'tune.badDuration': {
+    en: 'Write a duration such as 500ms, 2s or 1m30s.',
+    ko: '500ms, 2s, 1m30s처럼 시간을 적으세요.',
+  },
+  'tune.badGatewayDuration': {
+    en: 'Write whole numbers with h, m, s or ms, such as 500ms or 1m30s: Gateway API takes no fractions.',
+    ko: '500ms, 1m30s처럼 정수에 h, m, s, ms를 붙여 적으세요. Gateway API는 소수를 받지 않습니다.',
+  },
+  'tune.tooFine': { en: 'Istio takes no part of a millisecond.', ko: 'Istio는 밀리초보다 작은 값을 받지 않습니다.' },
+  'tune.tooShort': { en: 'Istio wants at least 1ms here.', ko: 'Istio는 여기에 1ms 이상을 요구합니다.' },
+  'tune.notWhole': {
+    en: 'Write a whole number from {least} to {most}.',
+    ko: '{least}에서 {most} 사이의 정수를 적으세요.',
+  },
+  'tune.badPercent': { en: 'Write a number from 0 to 100.', ko: '0에서 100 사이의 수를 적으세요.' },
+  'tune.notOneOf': { en: 'This is none of its values.', ko: '허용되지 않는 값입니다.' },
+  'tune.badCodes': {
+    en: 'Write statuses from 400 to 599, with commas between them.',
+    ko: '400에서 599 사이의 상태 코드를 쉼표로 나누어 적으세요.',
+  },
+  'tune.badRetryOn': {
+    en: 'Istio knows no condition {word} to try again on.',
+    ko: 'Istio에는 {word}라는 재시도 조건이 없습니다.',
+  },
+  'tune.needed': { en: '{other} means nothing without it.', ko: '이것이 없으면 {other|은/는} 의미가 없습니다.' },
+  'tune.eitherOr': { en: 'Either this or {other}, not both.', ko: '이것과 {other} 중 하나만 쓸 수 있습니다.' },
+  'tune.noTries': {
+    en: 'With 0 tries nothing else of it may be set.',
+    ko: '0이면 나머지 재시도 설정을 둘 수 없습니다.',
+  },
+  'tune.backendLonger': {
+    en: 'A try cannot last longer than its request.',
+    ko: '한 번의 시도가 요청 전체보다 길 수 없습니다.',
+  },
   'command.weigh': { en: 'Send {share} to {to}', ko: '{to|으로/로} {share} 보내기' },
   'command.noShare': { en: 'This line shares its traffic with no other.', ko: '이 선은 트래픽을 나누지 않습니다.' },
   'command.notExtended': {

@@ -8,6 +8,7 @@ export { type Decoded, decode, isServedElsewhere } from './decode.ts'
 export { Field, isMap, showPath } from './field.ts'
 export { gatewayGroup } from './gateway/gateway.ts'
 export type * from './gateway.ts'
+export { parseDuration } from './istio/duration.ts'
 export { fullHost, gatewayName, serviceOfHost } from './istio/host.ts'
 export { decodeMeshText, type MeshConfigResource } from './istio/mesh-config.ts'
 export {

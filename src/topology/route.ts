@@ -46,7 +46,8 @@ export function projectRoute(context: ProjectionContext, route: RouteResource): 
           to: ref,
         })
       const key = keyOf(context, route, ref)
-      edges.push(refused ? { ...edge, state: 'refused' } : key === null ? edge : { ...edge, badges: [key] })
+      const badges = [...(key === null || refused ? [] : [key]), ...('timeouts' in rule ? badgesOf(rule) : [])]
+      edges.push({ ...edge, ...(refused && { state: 'refused' as const }), ...(badges.length > 0 && { badges }) })
       if (extra !== null) extras.push(extra)
     }
   }
@@ -113,6 +114,26 @@ function marksOf({ timeouts, retry, session }: HttpRouteRule): string[] {
     ...(timeouts.request === null ? [] : [`timeout ${timeouts.request}`]),
     ...(retry === null ? [] : [`retry ${retry.attempts}`]),
     ...(session === null ? [] : [`session ${session.type}`]),
+  ]
+}
+
+/** Limits and tries of a rule, as small marks on its lines. */
+function badgesOf({ timeouts, retry }: HttpRouteRule): Badge[] {
+  const limit = timeouts.request ?? timeouts.backendRequest
+  return [
+    ...(limit === null
+      ? []
+      : [{ id: 'timeout', icon: 'clock', text: `≤${limit}`, title: `timeout ${limit}` } as const]),
+    ...(retry === null
+      ? []
+      : [
+          {
+            id: 'retries',
+            icon: 'weight',
+            text: `${retry.attempts}×`,
+            title: `${retry.attempts} retries`,
+          } as const,
+        ]),
   ]
 }
 

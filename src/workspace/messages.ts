@@ -1,4 +1,5 @@
 import type { Extension, Intent, Plan, PlannedEdits } from '../command/plan.ts'
+import type { Tuning } from '../command/tune/index.ts'
 import type { Answer } from '../flow/answer.ts'
 import type { TrafficRequest } from '../flow/request.ts'
 import type { Problem } from '../report/index.ts'
@@ -60,6 +61,8 @@ export type Question =
   | { readonly kind: 'extensions'; readonly doc: DocId; readonly row: Path | null }
   /** The pods of a document, at most so many of them. */
   | { readonly kind: 'pods'; readonly doc: DocId; readonly most: number }
+  /** What can be set about the traffic of a line. */
+  | { readonly kind: 'tuning'; readonly edge: string }
   /** A document's value, for a form. */
   | { readonly kind: 'value'; readonly doc: DocId }
   /** Values of the cluster that a field could hold; of a map of labels, its keys. */
@@ -98,6 +101,7 @@ export type Reply =
   | { readonly kind: 'trace'; readonly answer: Answer; readonly paint: readonly Painted[]; readonly sample: Sample }
   | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'fixes'; readonly plans: readonly PlannedEdits[] }
+  | { readonly kind: 'tuning'; readonly tuning: Tuning | null }
   | { readonly kind: 'extensions'; readonly extensions: readonly Extension[] }
   | {
       readonly kind: 'value'
