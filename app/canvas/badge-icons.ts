@@ -8,6 +8,7 @@ import {
   type LucideIcon,
   Percent,
   PowerOff,
+  RotateCw,
   Shield,
   TriangleAlert,
 } from 'lucide-react'
@@ -20,6 +21,7 @@ export const badgeIcons: Readonly<Record<Badge['icon'], LucideIcon>> = {
   replicas: Layers2,
   problem: TriangleAlert,
   weight: Percent,
+  retry: RotateCw,
   clock: Clock,
   mirror: Copy,
   unknown: CircleHelp,

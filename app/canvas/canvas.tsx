@@ -24,6 +24,7 @@ import { useStable } from '../ui/use-stable.ts'
 import { goTo, goToDocument } from '../worker/gestures.ts'
 import css from './canvas.module.css'
 import { ConnectHint, DropHint } from './connect-hint.tsx'
+import { EdgeMenu, type EdgeMenuAt } from './edge-menu.tsx'
 import { drawnAt, FarCanvas, useFar } from './far-canvas.tsx'
 import { FrameNode } from './frame-node.tsx'
 import { handleKey } from './keyboard.ts'
@@ -39,6 +40,7 @@ import { createSceneBuilder, type FlowEdge, type FlowNode } from './scene.ts'
 import { ShownPart } from './shown-part.tsx'
 import { CanvasTools } from './tools.tsx'
 import { TrafficEdge } from './traffic-edge.tsx'
+import { TuningForm } from './tuning-form.tsx'
 import { useClipboard } from './use-clipboard.ts'
 import { useConnect } from './use-connect.ts'
 import { useFit } from './use-fit.ts'
@@ -86,6 +88,7 @@ function Flow() {
   const box = useRef<HTMLElement>(null)
   const [dragging, setDragging] = useState(nothing)
   const [menu, setMenu] = useState<MenuAt | null>(null)
+  const [edgeMenu, setEdgeMenu] = useState<EdgeMenuAt | null>(null)
   const [panning, setPanning] = useState(false)
   const [build] = useState(createSceneBuilder)
   const { onConnectStart, onConnectEnd, onReconnectStart } = useConnect()
@@ -228,6 +231,11 @@ function Flow() {
     if (only.at !== null) void goTo(only.at).then(() => setView({ selectedEdge: edge.id }))
     else setView({ selection: [], selectedEdge: edge.id })
   })
+  const onEdgeContextMenu = useStable((event: MouseEvent, edge: FlowEdge) => {
+    event.preventDefault()
+    const only = edge.data?.edges.length === 1 ? edge.data.edges[0] : undefined
+    if (only !== undefined) setEdgeMenu({ edge: only, x: event.clientX, y: event.clientY })
+  })
   const onPaneClick = useStable((event: MouseEvent) => {
     const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
     const hit = far ? drawnAt(scene, at.x, at.y) : null
@@ -277,6 +285,7 @@ function Flow() {
         onNodeDoubleClick={onNodeDoubleClick}
         onNodeContextMenu={onNodeContextMenu}
         onEdgeClick={onEdgeClick}
+        onEdgeContextMenu={onEdgeContextMenu}
         onPaneClick={onPaneClick}
         onMoveStart={onMoveStart}
         onMoveEnd={onMoveEnd}
@@ -330,6 +339,8 @@ function Flow() {
       <KindTray />
       <DropHint />
       {menu !== null && <NodeMenu {...menu} onClose={() => setMenu(null)} />}
+      {edgeMenu !== null && <EdgeMenu {...edgeMenu} onClose={() => setEdgeMenu(null)} />}
+      <TuningForm />
       <p className="visually-hidden" aria-live="polite">
         {activeNode === undefined ? '' : `${activeNode.kind} ${activeNode.namespace}/${activeNode.name}`}
       </p>

@@ -2,6 +2,7 @@ import type { ReactFlowInstance } from '@xyflow/react'
 import type { KeyboardEvent } from 'react'
 import { useGraph } from '../store/graph.ts'
 import { type Point, project } from '../store/project.ts'
+import { tuneAt } from '../store/tuning.ts'
 import { select, setView, useView } from '../store/view.ts'
 import { deleteSelected, duplicate, goToDocument } from '../worker/gestures.ts'
 import { homeKey, usePlacement } from './placement.ts'
@@ -26,12 +27,14 @@ export function handleKey(
     (event.target as Element).closest('input, textarea, button, [role="menu"], [role="dialog"]') !== null
   )
     return
-  const main = useView.getState().selection[0]
+  const { selectedEdge, selection } = useView.getState()
+  const main = selection[0]
   const direction = Object.hasOwn(directions, event.key) ? directions[event.key] : undefined
   if (direction !== undefined && !event.ctrlKey && !event.metaKey) {
     if (event.altKey) nudge(direction, event.shiftKey ? 32 : 8)
     else step(flow, direction, event.shiftKey)
-  } else if (event.key === 'Enter' && main !== undefined) void goToDocument(main, true)
+  } else if (event.key === 'Enter' && selectedEdge !== null) tuneAt(selectedEdge, null, edgeElement(selectedEdge))
+  else if (event.key === 'Enter' && main !== undefined) void goToDocument(main, true)
   else if (event.key === 'F2' && main !== undefined) setView({ dialog: { kind: 'rename', id: main } })
   else if (event.key === 'Delete' || event.key === 'Backspace') deleteSelected()
   else if ((event.key === 'o' || event.key === 'O') && main !== undefined && !event.ctrlKey && !event.metaKey) focusOn()
@@ -53,6 +56,9 @@ export function handleKey(
   event.preventDefault()
   event.stopPropagation()
 }
+
+export const edgeElement = (id: string): Element | null =>
+  document.querySelector(`.react-flow__edge[data-id="${CSS.escape(id)}"]`)
 
 /** The selection with what stands around it; again: one line further. */
 function focusOn(): void {

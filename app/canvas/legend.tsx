@@ -25,6 +25,7 @@ const badges = [
   'clock',
   'mirror',
   'weight',
+  'retry',
   'unknown',
   'off',
 ] as const satisfies readonly Badge['icon'][]

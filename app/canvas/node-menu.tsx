@@ -16,6 +16,7 @@ import {
   Pencil,
   Plus,
   ShieldCheck,
+  SlidersHorizontal,
   Trash2,
   Wrench,
 } from 'lucide-react'
@@ -23,6 +24,7 @@ import { DropdownMenu } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import type { LocatedProblem } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
+import { tune } from '../store/tuning.ts'
 import { setView, useView } from '../store/view.ts'
 import { keepForDialog, type MenuEntry, type MenuItem, MenuItems } from '../ui/menu.tsx'
 import { useText } from '../ui/text.ts'
@@ -109,6 +111,14 @@ export function NodeMenu({ id, row: rowId, x, y, onClose }: NodeMenuProps) {
   const declared = documentOf(id) !== null
   const sources = node === undefined ? [] : node.rows.filter(row => row.source)
   const problems = useGraph(graph => graph.problems.get(id))
+  /** A line of the row, by which its rule is changed. */
+  const tuned = useGraph(graph =>
+    rowId === null || (node?.kind !== 'VirtualService' && node?.kind !== 'HTTPRoute')
+      ? undefined
+      : [...graph.edges.values()].find(
+          ({ from, fromRow, kind }) => from === id && fromRow === rowId && kind === 'backend',
+        )?.id,
+  )
   const flow = useReactFlow()
   const selectedBoxes = () =>
     new Map(
@@ -173,6 +183,16 @@ export function NodeMenu({ id, row: rowId, x, y, onClose }: NodeMenuProps) {
         icon: <Cable size={15} aria-hidden />,
         run: () => setView({ dialog: { kind: 'connect', node: id, row: row.id } }),
       })),
+    ...(tuned === undefined
+      ? []
+      : [
+          {
+            id: 'tune',
+            text: t('tune.menuRow'),
+            icon: <SlidersHorizontal size={15} aria-hidden />,
+            run: () => tune({ edge: tuned, group: null, x, y }),
+          } as const,
+        ]),
     ...(node?.source === true || sources.length > 0 ? [null] : []),
     {
       id: 'focus',

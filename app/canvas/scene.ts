@@ -26,6 +26,8 @@ export interface EdgeData extends Record<string, unknown> {
   readonly labelAt?: number
   /** How far its label stands beneath that point: lines that run as one have theirs above each other. */
   readonly labelShift?: number
+  /** False where another line that runs as one with it has its label beneath. */
+  readonly isLast?: boolean
   /** What a single edge leads to. */
   readonly toName?: string
   /** Set where the edge is drawn only because the painted way takes it. */
@@ -224,14 +226,15 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
                 ? 0.66
                 : 0.34
         const parallel = together.get(endsOf(edge)) ?? []
+        const isLast = parallel.length < 2 || parallel.at(-1) === edge.id
         const labelShift = Math.max(0, parallel.indexOf(edge.id)) * 20 - Math.max(0, parallel.length - 1) * 10
         edges.push(
           reuse(
             edgeCache,
             nextEdges,
             edge.id,
-            [edge, sides, selected, input.nodes.get(from), input.nodes.get(to), labelAt, labelShift],
-            () => flowEdge(edge, input.nodes, sides, selected, labelAt, labelShift),
+            [edge, sides, selected, input.nodes.get(from), input.nodes.get(to), labelAt, labelShift, isLast],
+            () => flowEdge(edge, input.nodes, sides, selected, labelAt, labelShift, isLast),
           ),
         )
       } else if (edge.kind !== 'entry') {
@@ -380,6 +383,7 @@ function flowEdge(
   selected: boolean,
   labelAt: number | undefined,
   labelShift: number,
+  isLast: boolean,
 ): FlowEdge {
   const has = (id: string, row: string | null): string | null =>
     row !== null && nodes.get(id)?.rows.some(r => r.id === row) === true ? row : null
@@ -400,9 +404,10 @@ function flowEdge(
       label: edge.label,
       kind: edge.kind,
       state: edge.state,
-      toName: nodes.get(edge.to)?.name ?? '',
+      toName: [nodes.get(edge.to)?.name ?? '', edge.subset ?? ''].filter(text => text !== '').join(' '),
       ...(labelAt !== undefined && { labelAt }),
       ...(labelShift !== 0 && { labelShift }),
+      ...(!isLast && { isLast }),
     },
   }
 }

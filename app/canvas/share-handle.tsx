@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { tuneAt } from '../store/tuning.ts'
 import { useText } from '../ui/text.ts'
 import { perform } from '../worker/gestures.ts'
 import css from './traffic-edge.module.css'
@@ -50,10 +51,15 @@ export function ShareHandle({ edge, to, percent, children }: ShareHandleProps) {
     start.current = null
     if (wanted !== null) write(wanted)
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: KeyboardEvent<SVGGElement>): void => {
     const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key]
     const value =
       by !== undefined ? within((wanted ?? percent) + by) : event.key === 'Home' ? 0 : event.key === 'End' ? 100 : null
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      event.stopPropagation()
+      tuneAt(edge, 'weight', event.currentTarget)
+    }
     if (event.key === 'Escape') {
       start.current = null
       clearTimeout(timer.current ?? undefined)
@@ -86,6 +92,7 @@ export function ShareHandle({ edge, to, percent, children }: ShareHandleProps) {
       }}
       onKeyDown={onKeyDown}
       onClick={event => event.stopPropagation()}
+      onDoubleClick={event => tuneAt(edge, 'weight', event.currentTarget)}
     >
       {children(wanted)}
       <title>{t('share.hint')}</title>

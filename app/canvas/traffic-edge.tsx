@@ -4,6 +4,7 @@ import { useConnecting } from '../store/connect.ts'
 import type { Badge } from '../store/contracts.ts'
 import { badgeIcons } from './badge-icons.ts'
 import { midZoom } from './geometry.ts'
+import { MarkButton } from './mark-button.tsx'
 import { sidesText, useEdgePaint, useEdgeShare, useEdgeSides } from './paint.ts'
 import type { EdgeData, FlowEdge } from './scene.ts'
 import { ShareHandle } from './share-handle.tsx'
@@ -33,7 +34,7 @@ function clipped(label: string, room: number): string {
 function shareOf(data: EdgeData | undefined): number | null {
   const only = data?.edges.length === 1 ? data.edges[0] : undefined
   if (only === undefined || only.kind !== 'backend' || only.at === null) return null
-  const found = /^([\d.]+) %$/.exec(only.label)
+  const found = /^([\d.]+) %(?: .+)?$/.exec(only.label)
   return found === null ? null : Number(found[1])
 }
 
@@ -68,13 +69,13 @@ const markWidth = (badge: Badge): number => (badge.text === '' ? 18 : 8 + widthO
 const marksWidth = (badges: readonly Badge[]): number => badges.reduce((sum, badge) => sum + markWidth(badge) + 3, 0)
 
 /** What happens on the way, side by side from `x` on. */
-function Marks({ badges, x }: { readonly badges: readonly Badge[]; readonly x: number }) {
+function Marks({ edge, badges, x }: { readonly edge: string; readonly badges: readonly Badge[]; readonly x: number }) {
   return badges.map((badge, i) => {
     const Icon = badgeIcons[badge.icon]
     const width = markWidth(badge)
     const left = x + marksWidth(badges.slice(0, i))
     return (
-      <g key={badge.id} transform={`translate(${left} -9)`} className={css.mark} data-icon={badge.icon}>
+      <MarkButton key={badge.id} edge={edge} badge={badge} x={left}>
         <rect width={width} height={18} rx={9} />
         <Icon x={4} y={4} width={10} height={10} aria-hidden />
         {badge.text !== '' && (
@@ -83,15 +84,17 @@ function Marks({ badges, x }: { readonly badges: readonly Badge[]; readonly x: n
           </text>
         )}
         <title>{badge.title}</title>
-      </g>
+      </MarkButton>
     )
   })
 }
 
+const iconsOf = (badges: readonly Badge[]): readonly Badge[] => badges.map(badge => ({ ...badge, text: '' }))
+
 /** The marks that fit beside a label: with their words, as icons alone, or none. */
 function fitted(badges: readonly Badge[], room: number): readonly Badge[] {
   if (badges.length === 0 || marksWidth(badges) <= room) return badges
-  const icons = badges.map(badge => ({ ...badge, text: '' }))
+  const icons = iconsOf(badges)
   return marksWidth(icons) <= room ? icons : noBadges
 }
 
@@ -142,6 +145,11 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
   const shown = labelled && text !== '' && (paint !== 'off' || selected === true)
   const said = data?.edges.length === 1 ? (data.edges[0]?.badges ?? noBadges) : noBadges
   const badges = useMemo(() => fitted(said, shown ? room - widthOf(text) : room), [said, shown, room, text])
+  // Where there is no room beside the label, they stand beneath it, once for lines that run as one.
+  const beneath = useMemo(
+    () => (badges.length === 0 && said.length > 0 && data?.isLast !== false ? iconsOf(said) : noBadges),
+    [badges, said, data?.isLast],
+  )
   const crossed = paint === 'refused' || paint === 'failed' || data?.state === 'refused'
   return (
     <g
@@ -175,12 +183,20 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
               {percent => <Pill text={percent === null ? text : `${percent} %`} title={null} />}
             </ShareHandle>
           )}
-          <Marks badges={badges} x={widthOf(text) / 2 + 4} />
+          <Marks edge={ids[0]!} badges={badges} x={widthOf(text) / 2 + 4} />
+        </g>
+      )}
+      {beneath.length > 0 && labelled && paint !== 'off' && (
+        <g
+          transform={`translate(${middleX} ${middleY + (shown ? 20 * scale : 0)}) scale(${scale})`}
+          className={css.edgeLabel}
+        >
+          <Marks edge={ids[0]!} badges={beneath} x={-marksWidth(beneath) / 2} />
         </g>
       )}
       {!shown && labelled && badges.length > 0 && paint !== 'off' && (
         <g transform={`translate(${middleX} ${middleY}) scale(${scale})`} className={css.edgeLabel}>
-          <Marks badges={badges} x={-marksWidth(badges) / 2} />
+          <Marks edge={ids[0]!} badges={badges} x={-marksWidth(badges) / 2} />
         </g>
       )}
     </g>

@@ -163,7 +163,6 @@ export function RequestPanel() {
         </div>
         <HeaderLines {...headers} />
         <div className={css.actions}>
-          {rival === null && <span className={css.label} />}
           <AddHeader {...headers} />
           <span className={css.grow} />
           <Button small aria-pressed={rival !== null} onClick={compare} title={t('versus.hint')}>

@@ -1,6 +1,16 @@
 /** The types of the engine's doors that the page's rooms speak in. */
-export type { Extension, Intent, PlainValue, Plan, PlannedEdits, PolicyEnd, YamlOp } from '../../src/command/plan.ts'
-export type { Dial, DialGroup, Tuning } from '../../src/command/tune/index.ts'
+export type {
+  Dial,
+  DialGroup,
+  Extension,
+  Intent,
+  PlainValue,
+  Plan,
+  PlannedEdits,
+  PolicyEnd,
+  Tuning,
+  YamlOp,
+} from '../../src/command/plan.ts'
 export type { Answer, Hop, Outcome, Verdict } from '../../src/flow/answer.ts'
 export type { TrafficEntry, TrafficRequest, TrafficSource } from '../../src/flow/request.ts'
 export type { Fact, Facts, Problem, Severity, Step, Words } from '../../src/report/index.ts'

@@ -70,6 +70,7 @@ export const canvasWords = {
   'legend.clock': { en: 'delay, timeout or schedule', ko: '지연, 제한 시간, 일정' },
   'legend.mirror': { en: 'copies go there', ko: '사본이 가는 곳' },
   'legend.weight': { en: 'share of the traffic', ko: '트래픽 비율' },
+  'legend.retry': { en: 'tries again', ko: '다시 시도' },
   'legend.off': { en: 'switched off', ko: '꺼짐' },
   'legend.error': { en: 'error; open it to see why', ko: '오류. 열면 이유가 보입니다' },
   'legend.warning': { en: 'warning', ko: '경고' },

@@ -2,6 +2,7 @@ import type { Words } from '../store/contracts.ts'
 import { canvasWords } from './canvas-words.ts'
 import { reachWords } from './reach-words.ts'
 import { shareWords } from './share-words.ts'
+import { tuneWords } from './tune-words.ts'
 import { versusWords } from './versus-words.ts'
 
 /** The page's own words. The engine's sentences are declared by the rooms of the engine. */
@@ -10,6 +11,7 @@ export const words = {
   ...reachWords,
   ...shareWords,
   ...versusWords,
+  ...tuneWords,
   close: { en: 'Close', ko: '닫기' },
   cancel: { en: 'Cancel', ko: '취소' },
   clear: { en: 'Clear', ko: '지우기' },

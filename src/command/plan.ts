@@ -2,6 +2,7 @@ import type { Facts } from '../report/index.ts'
 import type { DocId, FieldRef, FileId, Path, TextEdit } from '../text/index.ts'
 import type { PlainValue, YamlOp } from '../yaml/index.ts'
 
+export type { Dial, DialGroup, Tuning } from './tune/dial.ts'
 export type { PlainValue, YamlOp }
 
 /** What a person wants done; where and how it is written is the plan's business. */

@@ -23,7 +23,18 @@ export interface TopologyRow {
 
 export interface Badge {
   readonly id: string
-  readonly icon: 'shield' | 'lock' | 'key' | 'replicas' | 'problem' | 'weight' | 'clock' | 'mirror' | 'unknown' | 'off'
+  readonly icon:
+    | 'shield'
+    | 'lock'
+    | 'key'
+    | 'replicas'
+    | 'problem'
+    | 'weight'
+    | 'retry'
+    | 'clock'
+    | 'mirror'
+    | 'unknown'
+    | 'off'
   readonly text: string
   /** A longer word for tooltips and screen readers. */
   readonly title: string

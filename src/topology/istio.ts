@@ -214,7 +214,7 @@ function badgesOf(http: IstioHttpRoute): Badge[] {
       title: `timeout ${duration(timeoutMs)}`,
     })
   if (retries?.attempts != null)
-    badges.push({ id: 'retries', icon: 'weight', text: `${retries.attempts}×`, title: `${retries.attempts} retries` })
+    badges.push({ id: 'retries', icon: 'retry', text: `${retries.attempts}×`, title: `${retries.attempts} retries` })
   return badges
 }
 

@@ -129,7 +129,7 @@ function badgesOf({ timeouts, retry }: HttpRouteRule): Badge[] {
       : [
           {
             id: 'retries',
-            icon: 'weight',
+            icon: 'retry',
             text: `${retry.attempts}×`,
             title: `${retry.attempts} retries`,
           } as const,

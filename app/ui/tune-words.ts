@@ -1,0 +1,33 @@
+import type { Words } from '../store/contracts.ts'
+
+/** Words of the form at a line: faults, limits, tries, copies, weight. */
+export const tuneWords = {
+  'tune.delay': { en: 'Delay', ko: '지연' },
+  'tune.abort': { en: 'Abort', ko: '중단' },
+  'tune.timeout': { en: 'Timeout', ko: '제한 시간' },
+  'tune.retry': { en: 'Retries', ko: '재시도' },
+  'tune.mirror': { en: 'Mirror', ko: '미러' },
+  'tune.weight': { en: 'Weight', ko: '가중치' },
+  'tune.form': { en: 'Traffic of this line', ko: '이 선의 트래픽' },
+  'tune.addDelay': { en: 'Add a delay…', ko: '지연 추가…' },
+  'tune.addAbort': { en: 'Add an abort…', ko: '중단 추가…' },
+  'tune.addTimeout': { en: 'Add a timeout…', ko: '제한 시간 추가…' },
+  'tune.addRetry': { en: 'Add retries…', ko: '재시도 추가…' },
+  'tune.editDelay': { en: 'Change the delay…', ko: '지연 바꾸기…' },
+  'tune.editAbort': { en: 'Change the abort…', ko: '중단 바꾸기…' },
+  'tune.editTimeout': { en: 'Change the timeout…', ko: '제한 시간 바꾸기…' },
+  'tune.editRetry': { en: 'Change the retries…', ko: '재시도 바꾸기…' },
+  'tune.editMirror': { en: 'Change the mirror’s share…', ko: '미러 비율 바꾸기…' },
+  'tune.editWeight': { en: 'Change the weight…', ko: '가중치 바꾸기…' },
+  'tune.menuRow': { en: 'Faults, timeout, retries…', ko: '장애, 제한 시간, 재시도…' },
+  'tune.nothing': { en: 'Nothing can be set here', ko: '여기에는 설정할 것이 없습니다' },
+  'tune.add': { en: 'Add:', ko: '추가:' },
+  'tune.remove': { en: 'Remove: {what}', ko: '제거: {what}' },
+  'tune.mark': { en: '{what}: change it', ko: '{what}: 바꾸기' },
+  'tune.left': { en: 'unset', ko: '없음' },
+  'tune.rule': { en: 'Holds for all {n} lines of this rule.', ko: '이 규칙의 선 {n}개 모두에 적용됩니다.' },
+  'tune.writes': { en: 'Writes in {file}', ko: '{file}에 쓸 내용' },
+  'tune.same': { en: 'Nothing changes yet.', ko: '아직 바뀐 것이 없습니다.' },
+  'tune.apply': { en: 'Apply', ko: '적용' },
+  'tune.disconnect': { en: 'Remove this line', ko: '이 선 지우기' },
+} as const satisfies Words
