@@ -27,16 +27,19 @@ test('a Service dropped on a line between rule and Service stands in both: selec
   const from = await boxOf(portolan.row(portolan.node('route', 'cart'), '/pay'))
   const to = await boxOf(portolan.node('service', 'checkout'))
   const canvas = await boxOf(page.locator('.react-flow'))
-  // Somewhere on the line: where it is hit is the browser's to say.
+  // Somewhere on the line, in the middle of where it takes the pointer: where it is hit is the browser's to say.
   const point = await page.evaluate(
     ([x0, y0, x1, y1]) => {
-      for (let i = 60; i < 180; i += 1)
-        for (let j = -60; j <= 60; j += 3) {
-          const x = x0! + ((x1! - x0!) * i) / 200
+      for (let i = 60; i < 180; i += 1) {
+        const x = x0! + ((x1! - x0!) * i) / 200
+        const hits: number[] = []
+        for (let j = -60; j <= 60; j += 1) {
           const y = y0! + ((y1! - y0!) * i) / 200 + j
           const edge = document.elementFromPoint(x, y)?.closest('.react-flow__edge')
-          if (edge?.getAttribute('aria-label') === 'cart → checkout') return { x, y }
+          if (edge?.getAttribute('aria-label') === 'cart → checkout') hits.push(y)
         }
+        if (hits.length > 8) return { x, y: hits[Math.floor(hits.length / 2)]! }
+      }
       return null
     },
     [from.x + from.width, from.y + 8, to.x, to.y + 20],

@@ -26,6 +26,7 @@ import css from './canvas.module.css'
 import { ConnectHint, DropHint } from './connect-hint.tsx'
 import { EdgeMenu, type EdgeMenuAt } from './edge-menu.tsx'
 import { drawnAt, FarCanvas, useFar } from './far-canvas.tsx'
+import { FrameMenu } from './frame-menu.tsx'
 import { FrameNode } from './frame-node.tsx'
 import { handleKey } from './keyboard.ts'
 import { KindTray } from './kind-tray.tsx'
@@ -89,6 +90,7 @@ function Flow() {
   const [dragging, setDragging] = useState(nothing)
   const [menu, setMenu] = useState<MenuAt | null>(null)
   const [edgeMenu, setEdgeMenu] = useState<EdgeMenuAt | null>(null)
+  const [frameMenu, setFrameMenu] = useState<{ namespace: string; x: number; y: number } | null>(null)
   const [panning, setPanning] = useState(false)
   const [build] = useState(createSceneBuilder)
   const { onConnectStart, onConnectEnd, onReconnectStart } = useConnect()
@@ -224,6 +226,7 @@ function Flow() {
     event.preventDefault()
     const row = (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset.row ?? null
     if (node.type === 'resource') openMenu(node.id, event.clientX, event.clientY, row)
+    else setFrameMenu({ namespace: node.data.namespace, x: event.clientX, y: event.clientY })
   })
   const onEdgeClick = useStable((_event: MouseEvent, edge: FlowEdge) => {
     const only = edge.data?.edges[0]
@@ -338,6 +341,7 @@ function Flow() {
       <Legend />
       <KindTray />
       <DropHint />
+      {frameMenu !== null && <FrameMenu {...frameMenu} onClose={() => setFrameMenu(null)} />}
       {menu !== null && <NodeMenu {...menu} onClose={() => setMenu(null)} />}
       {edgeMenu !== null && <EdgeMenu {...edgeMenu} onClose={() => setEdgeMenu(null)} />}
       <TuningForm />

@@ -12,23 +12,23 @@ import {
   CopyPlus,
   FileCode2,
   Focus,
+  LayoutGrid,
   type LucideIcon,
   Pencil,
+  PinOff,
   Plus,
   ShieldCheck,
   SlidersHorizontal,
   Trash2,
   Wrench,
 } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import type { LocatedProblem } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
 import { tune } from '../store/tuning.ts'
 import { setView, useView } from '../store/view.ts'
-import { keepForDialog, type MenuEntry, type MenuItem, MenuItems } from '../ui/menu.tsx'
+import type { MenuEntry, MenuItem } from '../ui/menu.tsx'
 import { useText } from '../ui/text.ts'
-import ui from '../ui/ui.module.css'
 import {
   deleteSelected,
   documentOf,
@@ -40,6 +40,8 @@ import {
 } from '../worker/gestures.ts'
 import { type Alignment, alignments } from './align.ts'
 import { align } from './align-nodes.ts'
+import { layOutNamespace, layOutSelection, pinnedOf, unpin } from './lay-out.ts'
+import { MenuAt } from './menu-at.tsx'
 import { togglePods } from './pods.ts'
 
 interface NodeMenuProps {
@@ -100,6 +102,24 @@ const alignIcons: Readonly<Record<Alignment, LucideIcon>> = {
   bottom: AlignEndHorizontal,
   spreadX: AlignHorizontalSpaceAround,
   spreadY: AlignVerticalSpaceAround,
+}
+
+/** Laying out again: the namespace of a single node, or what is selected. */
+function layoutItems(namespace: string | null, t: ReturnType<typeof useText>): MenuItem[] {
+  const { selection } = useView.getState()
+  const name = namespace === '' ? t('canvas.cluster') : (namespace ?? '')
+  return [
+    {
+      id: 'layout',
+      text: namespace === null ? t('layout.selection') : t('layout.namespace', { name }),
+      icon: <LayoutGrid size={15} aria-hidden />,
+      run: () => void (namespace === null ? layOutSelection(selection) : layOutNamespace(namespace)),
+    },
+    ...(pinnedOf(selection).length > 0
+      ? [{ id: 'unpin', text: t('layout.unpin'), icon: <PinOff size={15} aria-hidden />, run: () => unpin(selection) }]
+      : []),
+    null,
+  ]
 }
 
 /** What can be done to a node, at the pointer. */
@@ -218,6 +238,7 @@ export function NodeMenu({ id, row: rowId, x, y, onClose }: NodeMenuProps) {
           null,
         ]
       : []),
+    ...layoutItems(many ? null : (node?.namespace ?? null), t),
     {
       id: 'copy',
       text: t('menu.copy'),
@@ -252,28 +273,5 @@ export function NodeMenu({ id, row: rowId, x, y, onClose }: NodeMenuProps) {
       run: deleteSelected,
     },
   ]
-  return (
-    <DropdownMenu.Root open onOpenChange={open => !open && onClose()} modal={false}>
-      <DropdownMenu.Trigger asChild>
-        <span style={{ position: 'fixed', left: x, top: y, width: 0, height: 0 }} />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          className={ui.menu}
-          align="start"
-          sideOffset={2}
-          collisionPadding={8}
-          onCloseAutoFocus={event => {
-            keepForDialog(event)
-            if (event.defaultPrevented) return
-            // Its own trigger is but a point: back to where the keys are taken.
-            event.preventDefault()
-            document.querySelector<HTMLElement>('.react-flow')?.focus()
-          }}
-        >
-          <MenuItems items={items} />
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  )
+  return <MenuAt items={items} x={x} y={y} onClose={onClose} />
 }

@@ -20,6 +20,10 @@ export const usePlacement = create<Placement>()(() => ({ nodes: new Map(), frame
 export const keyOf = (node: Pick<TopologyNode, 'kind' | 'namespace' | 'name'>): string =>
   `${node.kind}/${node.namespace}/${node.name}`
 
+/** Where the layout put a node when it was asked to: its place as long as nobody moves it. */
+export const laidKey = (home: string): string => `${laid}${home}`
+const laid = 'laid/'
+
 export const frameKey = (namespace: string): string => `frame/${namespace}`
 
 /**
@@ -47,6 +51,13 @@ let saved: ReadonlyMap<string, Point> = new Map()
 /** Where nodes stand by themselves: without what the pods of workloads that show them push aside. */
 let base: ReadonlyMap<string, Point> = new Map()
 
+/** The same with what is pushed aside, and the nodes as they are drawn. */
+let pushed: ReadonlyMap<string, Point> = new Map()
+let drawnNodes: ReadonlyMap<string, TopologyNode> = new Map()
+let grown: ReadonlySet<string> = new Set()
+
+export const shownAs = (node: TopologyNode): TopologyNode => drawnNodes.get(node.id) ?? node
+
 /** Where each key stood last: what goes and comes back (a file switched off and on) finds its place again. */
 const lastPlaces = new Map<string, Point>()
 
@@ -57,6 +68,7 @@ export function resetPlacement(places: ReadonlyMap<string, Point>): void {
   owners.clear()
   lastPlaces.clear()
   base = new Map()
+  pushed = base
   usePlacement.setState({ nodes: new Map(), frames: new Map(), collapsed: new Set() })
 }
 
@@ -67,6 +79,8 @@ const foldAbove = 300
 
 /** The columns of the last arrangement: who stands in one moves with it. */
 let lastColumns: Columns = new Map()
+
+export const columnsNow = (): Columns => lastColumns
 
 /** A document that is gone gives its key back; its place stays known. */
 function releaseGone(nodes: readonly TopologyNode[]): void {
@@ -142,9 +156,10 @@ async function arrangeNow(
     if (place !== undefined) lastPlaces.set(homeKey(node), place)
   }
   base = new Map(places)
+  const tall = new Set(nodes.flatMap(node => ((drawn.get(node.id) ?? node) === node ? [] : [node.id])))
   const boxes: Box[] = shown.map(([namespace, members]) => {
     const seen = members.map(node => drawn.get(node.id) ?? node)
-    makeRoom(seen, new Set(seen.filter((node, i) => node !== members[i]).map(node => node.id)), places)
+    makeRoom(seen, tall, places)
     return { id: namespace, ...frameBox(seen, places) }
   })
   const spaceOf = new Map(nodes.map(n => [n.id, n.role === 'outside' ? null : n.namespace]))
@@ -157,7 +172,10 @@ async function arrangeNow(
   }
   const frames = new Map(packBoxes(boxes, [...links.values()]))
   placeFolded([...collapsed].sort(natural.compare), boxes, frames)
-  usePlacement.setState({ nodes: places, frames, collapsed })
+  pushed = places
+  grown = tall
+  drawnNodes = drawn
+  usePlacement.setState({ nodes: withLaid(), frames, collapsed })
 }
 
 /** Keeps known places and adds newcomers at the foot of their column; lays the namespace out anew when much of it is new. */
@@ -196,18 +214,50 @@ function pushApart(members: readonly TopologyNode[], places: Map<string, Point>)
   })
 }
 
+/** The places of the layout, but for what it was asked to lay out again; that pushes aside what it grows into. */
+function withLaid(): ReadonlyMap<string, Point> {
+  if (![...project.positions.keys()].some(key => key.startsWith(laid))) return pushed
+  const places = new Map(pushed)
+  const spaces = new Map<string, Set<string>>()
+  for (const node of drawnNodes.values()) {
+    const at = places.has(node.id) ? project.positions.get(laidKey(homeKey(node))) : undefined
+    if (at === undefined) continue
+    places.set(node.id, at)
+    const own = spaces.get(node.namespace)
+    if (own === undefined) spaces.set(node.namespace, new Set([node.id]))
+    else own.add(node.id)
+  }
+  for (const [namespace, ids] of spaces)
+    makeRoom(
+      [...drawnNodes.values()].filter(node => node.namespace === namespace && node.role !== 'outside'),
+      new Set([...ids, ...grown]),
+      places,
+    )
+  return places
+}
+
+project.subscribe(change => {
+  if (change.kind === 'opened') return
+  const isLaid = change.steps.some(
+    step => step.kind === 'move' && [...step.layout.keys()].some(k => k.startsWith(laid)),
+  )
+  if (isLaid) usePlacement.setState({ nodes: withLaid() })
+})
+
 /** Nodes that show their pods push what stands beneath them down; what a person placed stays. */
 function makeRoom(members: readonly TopologyNode[], tall: ReadonlySet<string>, places: Map<string, Point>): void {
   if (tall.size === 0) return
   const pins = project.positions
   const placeOf = (node: TopologyNode): Point | undefined => pins.get(homeKey(node)) ?? places.get(node.id)
   const sorted = members.filter(n => placeOf(n) !== undefined).sort((a, b) => placeOf(a)!.y - placeOf(b)!.y)
+  const tops = sorted.map(node => placeOf(node)!.y)
   const moved = new Set(tall)
   sorted.forEach((above, i) => {
     if (!moved.has(above.id)) return
     const a = placeOf(above)!
     const size = sizeOf(above)
-    for (const below of sorted.slice(i + 1)) {
+    for (let j = i + 1; j < sorted.length && tops[j]! < a.y + size.height + 8; j += 1) {
+      const below = sorted[j]!
       const b = placeOf(below)!
       if (b.x >= a.x + size.width || a.x >= b.x + sizeOf(below).width || pins.has(homeKey(below))) continue
       if (b.y >= a.y + size.height + 8) continue

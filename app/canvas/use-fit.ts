@@ -53,23 +53,29 @@ export function useFit(
     const pane = element?.querySelector('.react-flow')
     if (element == null || around == null || pane == null) return
     let frame = 0
-    const again = (): void => {
-      cancelAnimationFrame(frame)
+    const isWhole = (): boolean => {
       const [x, y, zoom] = store.getState().transform
-      const stands = last.current
-      if (stands === null || x !== stands.x || y !== stands.y || zoom !== stands.zoom) return
-      frame = requestAnimationFrame(() => void showAll(0))
+      const whole = last.current
+      return whole !== null && x === whole.x && y === whole.y && zoom === whole.zoom
     }
-    const sizes = new ResizeObserver(again)
-    const watch = (): void => {
-      sizes.disconnect()
-      for (const each of [pane, ...around.querySelectorAll(floating)]) sizes.observe(each)
-    }
-    const children = new MutationObserver(() => {
-      watch()
-      again()
+    const sizes = new ResizeObserver(() => {
+      cancelAnimationFrame(frame)
+      if (isWhole()) frame = requestAnimationFrame(() => void showAll(0))
     })
+    let watched: readonly Element[] = []
+    const watch = (): boolean => {
+      const now = [pane, ...around.querySelectorAll(floating)]
+      if (now.length === watched.length && now.every((each, i) => each === watched[i])) return false
+      watched = now
+      sizes.disconnect()
+      for (const each of now) sizes.observe(each)
+      return true
+    }
     watch()
+    // At once, before anybody sees it: what comes up must not make the picture jump beneath the pointer a moment later.
+    const children = new MutationObserver(() => {
+      if (watch() && isWhole()) void showAll(0)
+    })
     for (const parent of [element, around]) children.observe(parent, { childList: true })
     return () => {
       cancelAnimationFrame(frame)

@@ -10,6 +10,7 @@ import {
   Footprints,
   Keyboard,
   Languages,
+  LayoutGrid,
   ListChecks,
   Moon,
   Plus,
@@ -23,6 +24,8 @@ import {
   X,
 } from 'lucide-react'
 import { useMemo } from 'react'
+import { layOutNamespace, layOutSelection } from '../canvas/lay-out.ts'
+import { usePlacement } from '../canvas/placement.ts'
 import { togglePods } from '../canvas/pods.ts'
 import { useGraph } from '../store/graph.ts'
 import { newFile } from '../store/new-file.ts'
@@ -64,6 +67,22 @@ export function Palette() {
         () => setView({ dialog: { kind: 'create' } }),
         'N',
       ),
+      act(
+        'layOut',
+        t('layout.selection'),
+        <LayoutGrid size={16} aria-hidden />,
+        () => void layOutSelection(useView.getState().selection),
+      ),
+      ...[...usePlacement.getState().frames.keys()]
+        .filter(namespace => !usePlacement.getState().collapsed.has(namespace))
+        .map(namespace =>
+          act(
+            `layOut:${namespace}`,
+            t('layout.namespace', { name: namespace === '' ? t('canvas.cluster') : namespace }),
+            <LayoutGrid size={16} aria-hidden />,
+            () => void layOutNamespace(namespace),
+          ),
+        ),
       act(
         'pods',
         t('pods.showSelected'),

@@ -135,8 +135,8 @@ export const project = {
   renameFile(id: FileId, to: string): void {
     apply('label.renameFile', name(to), 'file', [{ kind: 'rename', file: id, name: to }])
   },
-  move(layout: ReadonlyMap<string, Point | null>): void {
-    apply('label.move', {}, 'layout', [{ kind: 'move', layout }])
+  move(layout: ReadonlyMap<string, Point | null>, label = 'label.move', facts: Facts = {}): void {
+    apply(label, facts, 'layout', [{ kind: 'move', layout }])
   },
   type(file: FileId, edits: readonly TextEdit[]): boolean {
     return apply('label.typing', name(history.file(file)?.name ?? ''), 'typing', [{ kind: 'edit', file, edits }])

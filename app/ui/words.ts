@@ -27,6 +27,8 @@ export const words = {
   'label.switchOn': { en: 'switch {name} on', ko: '{name} 켜기' },
   'label.switchOff': { en: 'switch {name} off', ko: '{name} 끄기' },
   'label.move': { en: 'move on the canvas', ko: '캔버스에서 옮기기' },
+  'label.layOut': { en: 'lay out {name} again', ko: '{name} 다시 배치' },
+  'label.unpin': { en: 'unpin', ko: '고정 해제' },
   'label.typing': { en: 'typing in {name}', ko: '{name}에 입력' },
 
   'file.menu': { en: 'Project', ko: '프로젝트' },
