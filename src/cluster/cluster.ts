@@ -211,6 +211,14 @@ export class Cluster {
     return this.read(`address|${address}`)[0] as ServiceResource | undefined
   }
 
+  /** Services of a namespace whose selector takes pods with these labels, by name. */
+  servicesSelecting(namespace: string, labels: Labels): readonly ServiceResource[] {
+    return [...labels]
+      .flatMap(([key, value]) => this.read(`selects|${namespace}|${key}=${value}`) as readonly ServiceResource[])
+      .filter(({ selector }) => [...(selector ?? [])].every(([key, value]) => labels.get(key) === value))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+  }
+
   /** Who names the object in a reference. */
   referrers(key: ResourceKey): readonly Resource[] {
     return this.read(`ref|${key}`)
@@ -342,6 +350,9 @@ function bucketsOf(resource: Resource): ReadonlySet<Dependency> {
   if (resource.type === 'service') {
     for (const { port } of resource.ports) buckets.add(`port|${port}`)
     for (const address of resource.clusterIPs) buckets.add(`address|${address}`)
+    // One of its labels is enough to find a selector by: what it takes has them all.
+    const [label] = resource.selector ?? []
+    if (label !== undefined) buckets.add(`selects|${namespace}|${label[0]}=${label[1]}`)
   }
   if (resource.type === 'serviceentry') for (const { number } of resource.ports) buckets.add(`port|${number}`)
   for (const target of referencesOf(resource)) buckets.add(`ref|${target}`).add(`ref|${target}|${type}`)

@@ -53,14 +53,14 @@ function findProxies(context: MeshContext, gateway: IstioGatewayResource): Gatew
       name: `istio-${labels.get('istio') ?? 'gateway'}`,
       labels,
       pods: null,
-      ports: servicePorts(servicesSelecting(context, mesh.rootNamespace, labels), null) ?? defaultPorts,
+      ports: servicePorts(context.cluster.servicesSelecting(mesh.rootNamespace, labels), null) ?? defaultPorts,
       isAssumed: true,
     },
   ]
 }
 
 export function proxyOfPods(context: MeshContext, pods: PodGroup): GatewayProxy {
-  const services = servicesSelecting(context, pods.namespace, pods.labels)
+  const services = context.cluster.servicesSelecting(pods.namespace, pods.labels)
   return {
     namespace: pods.namespace,
     name: pods.name,
@@ -69,14 +69,6 @@ export function proxyOfPods(context: MeshContext, pods: PodGroup): GatewayProxy 
     ports: servicePorts(services, pods),
     isAssumed: false,
   }
-}
-
-function servicesSelecting(
-  { cluster }: MeshContext,
-  namespace: string,
-  labels: ReadonlyMap<string, string>,
-): ServiceResource[] {
-  return cluster.all('service', namespace).filter(({ selector }) => selector !== null && selects(selector, labels))
 }
 
 function servicePorts(services: readonly ServiceResource[], pods: PodGroup | null): GatewayProxy['ports'] {

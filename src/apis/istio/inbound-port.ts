@@ -32,8 +32,7 @@ export function inboundPortOf(context: MeshContext, pods: PodGroup, port: number
     const tls = listener.tlsMode === 'SIMPLE' || listener.tlsMode === 'MUTUAL' ? listener.tlsMode : null
     return { declared, tls, at: { doc: sidecar.doc, path: listener.at } }
   }
-  for (const service of cluster.all('service', namespace)) {
-    if (service.selector === null || !selects(service.selector, labels)) continue
+  for (const service of cluster.servicesSelecting(namespace, labels)) {
     const found = service.ports.find(({ targetPort, protocol }) =>
       typeof targetPort === 'number' ? targetPort === port : namedPort(pods, targetPort, protocol) === port,
     )

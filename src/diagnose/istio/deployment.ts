@@ -1,6 +1,6 @@
 import type { ServiceResource } from '../../model/index.ts'
 import type { Problem } from '../../report/index.ts'
-import { type Analyzer, count, hasSidecar, isControlPlane, message, names, takes, text } from './analyzer.ts'
+import { type Analyzer, count, hasSidecar, isControlPlane, message, names, text } from './analyzer.ts'
 
 const proxyUser = 1337
 
@@ -25,9 +25,7 @@ export const serviceAssociation: Analyzer = (context, resource) => {
   if (resource.type !== 'workload' || resource.kind !== 'Deployment') return []
   if (resource.labels.get('gateway.istio.io/managed') === 'istio.io-mesh-controller') return []
   if (!hasSidecar(context, { namespace: resource.namespace, spec: resource.pod })) return []
-  const services = context.cluster
-    .all('service', resource.namespace)
-    .filter(({ selector }) => selector !== null && takes(selector, resource.pod.labels))
+  const services = context.cluster.servicesSelecting(resource.namespace, resource.pod.labels)
   const at = ['metadata', 'name']
   const found: Problem[] = []
   for (const [port, users] of group(services, ({ port: number }) => String(number)))

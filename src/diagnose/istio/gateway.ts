@@ -35,8 +35,7 @@ export const gatewayPorts: Analyzer = (context, resource) => {
   const ports = new Set<number>()
   let isServed = false
   for (const pod of podsWith(context, resource.selector))
-    for (const service of context.cluster.all('service', pod.namespace)) {
-      if (service.selector === null || !takes(service.selector, pod.labels)) continue
+    for (const service of context.cluster.servicesSelecting(pod.namespace, pod.labels)) {
       isServed = true
       for (const { port, targetPort, protocol } of service.ports) {
         if (protocol !== 'TCP') continue
