@@ -100,6 +100,8 @@ export interface IstioRewrite {
 
 export interface IstioRedirect {
   readonly uri: string | null
+  /** What the matched prefix gives way to, in place of `uri`. */
+  readonly prefixRewrite: string | null
   readonly authority: string | null
   readonly scheme: string | null
   readonly port: number | null

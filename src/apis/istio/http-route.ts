@@ -17,6 +17,7 @@ import {
   type IstioHeaderEdit,
   type IstioHttpMatch,
   type IstioHttpRoute,
+  type IstioRedirect,
   type IstioWeighted,
   type VirtualServiceResource,
 } from '../../model/index.ts'
@@ -83,7 +84,7 @@ function translateRoute(
     ...(name === '' ? {} : { name }),
     match: { all: match === null ? [] : conditionsOf(source.doc, match) },
     filters: filtersOf(source, http, match),
-    action: actionOf(mesh, source, http),
+    action: actionOf(mesh, source, http, match),
     origin: originIn(source, match?.at ?? http.at),
     rule: 'IS-13',
     orderOpen: false,
@@ -91,7 +92,12 @@ function translateRoute(
 }
 
 /** A redirect or an answer of its own comes before destinations [IS-20]. */
-function actionOf(mesh: Mesh, source: VirtualServiceResource, http: IstioHttpRoute): Action {
+function actionOf(
+  mesh: Mesh,
+  source: VirtualServiceResource,
+  http: IstioHttpRoute,
+  match: IstioHttpMatch | null,
+): Action {
   const { redirect, directResponse } = http
   if (redirect !== null) {
     if (![301, 302, 303, 307, 308].includes(redirect.code))
@@ -102,7 +108,7 @@ function actionOf(mesh: Mesh, source: VirtualServiceResource, http: IstioHttpRou
         scheme: redirect.scheme,
         hostname: redirect.authority,
         port: redirect.port,
-        path: redirect.uri === null || redirect.uri === '' ? null : { prefix: null, value: redirect.uri },
+        path: redirectPath(redirect, match),
         status: redirect.code,
         portFrom:
           redirect.derivePort === 'FROM_REQUEST_PORT'
@@ -124,6 +130,14 @@ function actionOf(mesh: Mesh, source: VirtualServiceResource, http: IstioHttpRou
     backends: backendsOf(source, http.route, authorityOf(http)),
     tries: triesOf(mesh, http),
   }
+}
+
+/** A whole path, or what the prefix that matched gives way to [IS-20]. */
+function redirectPath({ uri, prefixRewrite }: IstioRedirect, match: IstioHttpMatch | null): PathEdit | null {
+  if (uri !== null && uri !== '') return { prefix: null, value: uri }
+  if (prefixRewrite === null || prefixRewrite === '') return null
+  const prefix = match?.uri?.how === 'prefix' ? match.uri.value : '/'
+  return { prefix, value: prefixRewrite, verbatim: true }
 }
 
 /** With one destination its weight does not count; of several, those of weight 0 get nothing [IS-19]. */

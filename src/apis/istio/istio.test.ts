@@ -470,6 +470,20 @@ describe('what a route does', () => {
     ),
     row(
       'IS-20',
+      'a redirect of the prefix that matched',
+      'match: [{uri: {prefix: /old}}], redirect: {prefixRewrite: /new}',
+      mesher('cart', '/old/a'),
+      '301 http://cart:80/new/a',
+    ),
+    row(
+      'IS-20',
+      'of a leading slash where no prefix was asked for',
+      'redirect: {prefixRewrite: /new/}',
+      mesher('cart', '/a'),
+      '301 http://cart:80/new/a',
+    ),
+    row(
+      'IS-20',
       'the client’s own port stays',
       'redirect: {uri: /new, redirectCode: 308}',
       mesher('cart', '/', { headers: { host: 'cart:8080' } }),

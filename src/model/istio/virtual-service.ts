@@ -191,6 +191,7 @@ function decodeMirrors(route: Field): IstioMirror[] {
 function decodeRedirect(field: Field): IstioRedirect {
   return {
     uri: field.get('uri').string(),
+    prefixRewrite: field.get('prefixRewrite').string(),
     authority: field.get('authority').string(),
     scheme: field.get('scheme').string(),
     port: field.get('port').port(),
