@@ -6,6 +6,7 @@ import { select, setView, useView } from '../store/view.ts'
 import { useSentences } from '../ui/sentences.ts'
 import { useText } from '../ui/text.ts'
 import { ask } from '../worker/client.ts'
+import { formatFile } from '../worker/gestures.ts'
 import css from './editor.module.css'
 import './fixes.ts'
 import { checkWhileTyping } from './language.ts'
@@ -112,6 +113,13 @@ export function CodeArea({ file, theme }: CodeAreaProps) {
       }),
       checkWhileTyping(made),
       renameAction(made),
+      made.addAction({
+        id: 'portolan.format',
+        label: t('format.menu'),
+        keybindings: [monaco.KeyMod.Shift | monaco.KeyMod.Alt | monaco.KeyCode.KeyF],
+        contextMenuGroupId: '1_modification',
+        run: () => void formatFile(shownFile.current),
+      }),
     ]
     const stop = followProject((id, at, change) => {
       if (id !== shownFile.current || change.kind === 'opened') return

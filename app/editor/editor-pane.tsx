@@ -1,4 +1,4 @@
-import { Copy, Download, FileDiff, FilePlus2, MoreHorizontal, Pencil, Power, X } from 'lucide-react'
+import { AlignLeft, Copy, Download, FileDiff, FilePlus2, MoreHorizontal, Pencil, Power, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { type ProjectFile, project, useFiles } from '../store/project.ts'
 import { setView, useView } from '../store/view.ts'
@@ -7,6 +7,7 @@ import { classes } from '../ui/css.ts'
 import { Menu } from '../ui/menu.tsx'
 import { say as sayNow, useText } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
+import { formatFile } from '../worker/gestures.ts'
 import { CodeArea } from './code-area.tsx'
 import css from './editor.module.css'
 import { SelectorCount } from './selector-count.tsx'
@@ -102,6 +103,14 @@ export default function EditorPane({ theme, onNewFile, onDownload, onCopy }: Edi
                   text: t('diff.menu'),
                   icon: <FileDiff size={15} aria-hidden />,
                   run: () => setView({ dialog: { kind: 'diff', file: active.id } }),
+                },
+                {
+                  id: 'format',
+                  text: t('format.menu'),
+                  hint: 'Shift Alt F',
+                  icon: <AlignLeft size={15} aria-hidden />,
+                  disabled: active.readOnly,
+                  run: () => void formatFile(active.id),
                 },
                 { id: 'copy', text: t('file.copy'), icon: <Copy size={15} aria-hidden />, run: () => onCopy(active) },
                 { id: 'new', text: t('file.new'), icon: <FilePlus2 size={15} aria-hidden />, run: onNewFile },

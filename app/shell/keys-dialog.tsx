@@ -30,6 +30,7 @@ const keys: readonly (readonly [keys: string, what: WordKey])[] = [
   ['Ctrl B', 'panels.toggleOutline'],
   ['Ctrl J', 'panels.toggleBottom'],
   ['Ctrl E', 'panels.toggleEditor'],
+  ['Shift Alt F', 'format.menu'],
   ['Ctrl M', 'keys.tabFocus'],
 ]
 

@@ -1,4 +1,5 @@
 import {
+  AlignLeft,
   BookOpenText,
   Boxes,
   ClipboardPaste,
@@ -33,7 +34,7 @@ import { project, useFiles } from '../store/project.ts'
 import { select, setView, useView } from '../store/view.ts'
 import { KindIcon } from '../ui/kinds.tsx'
 import { useText } from '../ui/text.ts'
-import { goToDocument } from '../worker/gestures.ts'
+import { formatFile, goToDocument } from '../worker/gestures.ts'
 import { closeAll } from './bar.tsx'
 import { openFolder, saveToDisk } from './disk-folder.ts'
 import { openExample, openGuide, useExamples } from './examples.ts'
@@ -96,6 +97,13 @@ export function Palette() {
       act('redo', t('redo'), <Redo2 size={16} aria-hidden />, () => project.redo(), 'Ctrl Shift Z'),
       act('problems', t('palette.problems'), <TriangleAlert size={16} aria-hidden />, open('problems')),
       act('tests', t('palette.tests'), <ListChecks size={16} aria-hidden />, open('tests')),
+      act(
+        'format',
+        t('format.menu'),
+        <AlignLeft size={16} aria-hidden />,
+        () => void formatFile(useView.getState().activeFile),
+        'Shift Alt F',
+      ),
       act('open', t('file.open'), <FolderOpen size={16} aria-hidden />, () => openFromDisk(false)),
       act('folder', t('file.openFolder'), <FolderInput size={16} aria-hidden />, () => void openFolder()),
       act('save', t('disk.save'), <Save size={16} aria-hidden />, () => void saveToDisk(), 'Ctrl S'),

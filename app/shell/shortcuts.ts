@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { project } from '../store/project.ts'
 import { setView, useView } from '../store/view.ts'
+import { formatFile } from '../worker/gestures.ts'
 import { saveToDisk } from './disk-folder.ts'
 
 /** Keys that work everywhere on the page. The editor handles undo itself, by the same history. */
@@ -15,7 +16,9 @@ export function useShortcuts(): void {
       if (!command && !event.altKey && !typing && event.key === '/') {
         setView({ outlineOpen: true })
         requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-find]')?.focus())
-      } else if (command && key === 'k') setView({ dialog: { kind: 'palette' } })
+      } else if (event.shiftKey && event.altKey && !command && event.code === 'KeyF')
+        void formatFile(useView.getState().activeFile)
+      else if (command && key === 'k') setView({ dialog: { kind: 'palette' } })
       else if (command && key === 's') {
         // Everything is kept as it is typed; what has a place on disk is written there.
         void saveToDisk()

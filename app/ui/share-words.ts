@@ -136,4 +136,11 @@ export const shareWords = {
     ko: '브라우저가 이렇게 큰 그림을 그리지 못했습니다. SVG를 쓰세요.',
   },
   'mermaid.copied': { en: 'Copied as a Mermaid flowchart.', ko: 'Mermaid 순서도로 복사했습니다.' },
+  'format.menu': { en: 'Format document', ko: '문서 정리' },
+  'format.done': {
+    en: 'Formatted: only blanks and line ends changed.',
+    ko: '정리했습니다. 공백과 줄바꿈만 바뀌었습니다.',
+  },
+  'format.tidy': { en: 'It is tidy already.', ko: '이미 정리되어 있습니다.' },
+  'format.left': { en: 'Nothing was formatted.', ko: '정리한 것이 없습니다.' },
 } as const satisfies Words

@@ -1,4 +1,14 @@
-import type { DocId, Extension, FieldRef, Intent, Path, Plan, PlannedEdits, Problem } from '../store/contracts.ts'
+import type {
+  DocId,
+  Extension,
+  FieldRef,
+  FileId,
+  Intent,
+  Path,
+  Plan,
+  PlannedEdits,
+  Problem,
+} from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
 import { type Point, project } from '../store/project.ts'
 import { select, setView, useView } from '../store/view.ts'
@@ -48,6 +58,29 @@ export function applyPlan(plan: Plan, quiet = false, layout?: ReadonlyMap<string
       action: { label: say('undo'), onClick: () => project.undo() },
     })
   return true
+}
+
+/** Makes a file tidy; says what was left, or that nothing was to do. */
+export async function formatFile(file: FileId | null): Promise<void> {
+  if (file === null) return
+  if (project.file(file)?.readOnly === true) {
+    toast.message(say('editor.notUtf8'))
+    return
+  }
+  const plan = await planOf({ kind: 'format', file })
+  if (plan === null || plan.kind === 'refused') {
+    toast.error(say('plan.gone'))
+    return
+  }
+  const notes = notesOf(plan).join('\n')
+  const description = notes === '' ? {} : { description: notes, duration: 12_000 }
+  if (plan.files.length === 0) toast.message(say(notes === '' ? 'format.tidy' : 'format.left'), description)
+  else if (!project.applyPlan(plan)) toast.error(say('plan.overtaken'))
+  else
+    toast.success(say('format.done'), {
+      ...description,
+      action: { label: say('undo'), onClick: () => project.undo() },
+    })
 }
 
 /** The lines that a plan writes, trimmed: what the preview and the toast show. */

@@ -5,6 +5,7 @@ import { type CommandContext, planDocs } from './context.ts'
 import { planCreate } from './create.ts'
 import { planDelete, planDuplicate, planRename } from './documents.ts'
 import { planExtend } from './extend/index.ts'
+import { planFormat } from './format.ts'
 import { planPaste } from './paste.ts'
 import type { Intent, Plan } from './plan.ts'
 import { planPolicy } from './policy/policy-change.ts'
@@ -26,6 +27,8 @@ export function planIntent(context: CommandContext, intent: Intent): Plan {
       return planReconnect(context, intent)
     case 'paste':
       return planPaste(context, intent.text, intent.file)
+    case 'format':
+      return planFormat(context, intent.file)
     case 'rename':
       return planRename(context, intent.doc, intent.name)
     case 'duplicate':

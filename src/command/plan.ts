@@ -28,6 +28,8 @@ export type Intent =
     }
   /** Manifests from elsewhere, appended to a file. */
   | { readonly kind: 'paste'; readonly text: string; readonly file: FileId }
+  /** A file made tidy: blanks and line ends alone. */
+  | { readonly kind: 'format'; readonly file: FileId }
   | { readonly kind: 'rename'; readonly doc: DocId; readonly name: string }
   | { readonly kind: 'duplicate'; readonly doc: DocId }
   | { readonly kind: 'delete'; readonly docs: readonly DocId[] }

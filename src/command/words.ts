@@ -24,6 +24,23 @@ export const commandWords = {
     en: 'There is no manifest in what was copied.',
     ko: '복사한 것에 매니페스트가 없습니다.',
   },
+  'command.format': { en: 'Format the document', ko: '문서 정리' },
+  'format.broken': {
+    en: 'The document at line {line} is left as it is: its YAML does not parse.',
+    ko: '{line}번째 줄의 문서는 YAML을 해석할 수 없어 그대로 두었습니다.',
+  },
+  'format.explicitKey': {
+    en: 'The document at line {line} is left as it is: it has keys that begin with a question mark.',
+    ko: '{line}번째 줄의 문서는 물음표로 시작하는 키가 있어 그대로 두었습니다.',
+  },
+  'format.unusual': {
+    en: 'The document at line {line} is left as it is: something stands before a key on its line.',
+    ko: '{line}번째 줄의 문서는 키 앞에 다른 것이 있어 그대로 두었습니다.',
+  },
+  'format.unsafe': {
+    en: 'The document at line {line} is left as it is: formatted, it would mean something else.',
+    ko: '{line}번째 줄의 문서는 정리하면 뜻이 달라져 그대로 두었습니다.',
+  },
   'command.rename': { en: 'Rename {from} to {name}', ko: '{from} 이름을 {name|으로/로} 변경' },
   'command.duplicate': { en: 'Duplicate {from} as {name}', ko: '{from|을/를} {name|으로/로} 복제' },
   'command.delete': { en: 'Delete {from}', ko: '{from} 삭제' },

@@ -6,6 +6,8 @@ import type { OpenFile } from './messages.ts'
 export interface SourcesChange {
   readonly touched: readonly SourceDocument[]
   readonly removed: readonly DocId[]
+  /** Files whose documents stand at other positions now. */
+  readonly reordered?: readonly FileId[]
 }
 
 /** The files of the project as documents, in the order they are applied. */
@@ -56,7 +58,8 @@ export class Sources {
     const { added, changed, removed } = source.apply(edits)
     for (const doc of added) this.fileOf.set(doc.id, source)
     for (const doc of removed) this.fileOf.delete(doc)
-    return { touched: [...added, ...changed], removed }
+    const reordered = added.length + removed.length > 0 ? { reordered: [id] } : {}
+    return { touched: [...added, ...changed], removed, ...reordered }
   }
 
   /** The documents whose standing changes with the switch. */

@@ -161,6 +161,56 @@ describe('what was derived bit by bit is what is derived at once', () => {
   })
 })
 
+test('a gateway that gets another name, or other hosts, takes its old routes along no more', () => {
+  const mesh = `---
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: door}
+spec: {selector: {istio: ingressgateway}, servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [any.example]}]}
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: r}
+spec: {hosts: [any.example], gateways: [door], http: [{route: [{destination: {host: one}}]}]}
+`
+  const text = app('one') + mesh
+  const asked = [{ id: 't', request: { ...requests[0].request, to: null } }] as const
+  const open = (own: string): Mirror => {
+    const mirror = new Mirror()
+    mirror.send({ kind: 'open', files: [file(own)], assume: '' })
+    mirror.send({ kind: 'watch', requests: asked })
+    return mirror
+  }
+  for (const [old, next] of [
+    ['{name: door}', '{name: gate}'],
+    ['hosts: [any.example]}]', 'hosts: [other.example]}]'],
+  ] as const) {
+    const mirror = open(text)
+    const before = shape(mirror)
+    const from = text.indexOf(old)
+    mirror.send({
+      kind: 'edit',
+      edits: [{ file: 'a' as FileId, edits: [{ from, to: from + old.length, insert: next }] }],
+    })
+    expect(shape(mirror)).not.toBe(before)
+    expect(shape(mirror)).toBe(shape(open(text.replace(old, next))))
+  }
+})
+
+describe('an outline', () => {
+  test('knows where every document stands, those too that others came or went before', () => {
+    const text = app('one') + app('two')
+    const mirror = opened(file(text))
+    const length = app('one').length
+    mirror.send({ kind: 'edit', edits: [{ file: 'a' as FileId, edits: [{ from: 0, to: length, insert: '' }] }] })
+    const orders = (): unknown[] =>
+      [...mirror.outline.values()].map(entry => (entry as unknown as { order: number }).order)
+    expect(orders().sort()).toEqual([0, 1])
+    mirror.send({ kind: 'edit', edits: [{ file: 'a' as FileId, edits: [{ from: 0, to: 0, insert: app('one') }] }] })
+    expect(orders().sort()).toEqual([0, 1, 2, 3])
+  })
+})
+
 describe('two documents with one key', () => {
   test('the later one counts, the other is veiled, and comes back when the later goes', () => {
     const mirror = opened(file(`${app('one')}${app('one').replace('port: 80', 'port: 81')}`))

@@ -1,7 +1,7 @@
 import { decodeAssumptions } from '../cluster/index.ts'
 import { fixableCodes } from '../command/index.ts'
 import type { Problem } from '../report/index.ts'
-import type { DocId } from '../text/index.ts'
+import type { DocId, FileId } from '../text/index.ts'
 import { isMap, nearestRange, type SourceDocument, SourceFile } from '../yaml/index.ts'
 import { answerQuestion } from './answer.ts'
 import { isAssumeDocument } from './assume-documents.ts'
@@ -89,6 +89,7 @@ class Engine {
             removed: changes.flatMap(item => item.removed),
           }),
         )
+        this.reorder(changes.flatMap(item => item.reordered ?? []))
         return
       }
       case 'addFile':
@@ -156,6 +157,16 @@ class Engine {
       problems: { set: problems, remove: removed },
     })
     this.answerWatched(derivation)
+  }
+
+  /** Documents that nothing was done to stand elsewhere, where others came or went before them. */
+  private reorder(files: readonly FileId[]): void {
+    const outline = files
+      .flatMap(file => this.sources.source(file)?.documents() ?? [])
+      .map(doc => this.outlineOf(doc))
+      .filter(entry => this.posted.takesEntry(entry))
+    if (outline.length === 0) return
+    this.postDelta({ nodes: none, edges: none, outline: { set: outline, remove: [] }, problems: none })
   }
 
   /** What may wait until nobody types: the watched requests, and rules that no request reaches. */

@@ -3,6 +3,8 @@
  * items), parses each by itself when asked, and leads from a path to a range and back. It never reprints what it did not write,
  * never throws at a text, and knows no Kubernetes kind but `List`. Nothing outside this room sees the library behind it.
  */
+
+export { type Formatted, formatText } from './format-text.ts'
 export { firstLine, type NodeStyle, nearestRange, pathAt, rangeOf, sourceOf } from './locate.ts'
 export { planAppendDocument, planRemoveDocument } from './plan-document.ts'
 export { type EditOptions, type EditPlan, planEdits } from './plan-edits.ts'

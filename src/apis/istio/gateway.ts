@@ -136,6 +136,8 @@ export function hostsOf(
     >()
     for (const bound of servers) {
       const { gateway, server } = bound
+      // What the caller has read of it is read here too: another name, or other hosts, make this stale.
+      context.cluster.ofDoc(gateway.doc)
       const name = `${gateway.namespace}/${gateway.name}`
       const redirects = server.tls?.httpsRedirect === true && protocolOf(server) === 'http'
       for (const route of routesBoundTo(context, gateway)) {
@@ -241,6 +243,7 @@ export function serverFor(servers: readonly BoundServer[], sni: string): BoundSe
 export function streamTable(context: MeshContext, proxy: GatewayProxy, { gateway, server }: BoundServer): RouteTable {
   const key = `gateway stream ${proxy.namespace}/${proxy.name} ${gateway.doc} ${server.at.join('.')}`
   return context.kept.get(key, () => {
+    context.cluster.ofDoc(gateway.doc)
     const name = `${gateway.namespace}/${gateway.name}`
     const client = { kind: 'gateway' as const, namespace: proxy.namespace, labels: proxy.labels, pods: proxy.pods }
     const place = { client, gateway: name, port: server.port.number }

@@ -240,7 +240,7 @@ export class PolicyEngine {
     const others = new Set<PolicyResource>()
     let isIdle = true
     for (const direction of directions)
-      for (const group of this.groups[direction].values()) {
+      for (const group of this.groupsInUse(direction)) {
         if (!membersOf(group).includes(policy)) continue
         isIdle = false
         // The last that isolates is what isolation hangs on, of those to come too, unless it lets everybody through.
@@ -254,6 +254,15 @@ export class PolicyEngine {
         for (const other of membersOf(group)) if (other !== policy) others.add(other.resource)
       }
     return isIdle ? null : [...others]
+  }
+
+  /** Changes leave classes behind that no pods are in, and groups that no class is in. */
+  private get livingClasses(): readonly PodClass[] {
+    return this.classes.filter(({ members, kind }) => members.size > 0 || kind === 'controller')
+  }
+
+  private groupsInUse(direction: Direction): Set<SubjectGroup> {
+    return new Set(this.livingClasses.flatMap(pods => this.groupFor(direction, pods) ?? []))
   }
 
   private isSameWithout(group: SubjectGroup, policy: CompiledPolicy): boolean {
@@ -272,7 +281,7 @@ export class PolicyEngine {
     const after = this.rows.rowOf(rest)
     const same = (a: number, b: number): boolean =>
       this.states.openOf(a) === this.states.openOf(b) && this.states.maybeOf(a) === this.states.maybeOf(b)
-    if (!this.classes.every(({ id }) => same(before.get(id), after.get(id)))) return false
+    if (!this.livingClasses.every(({ id }) => same(before.get(id), after.get(id)))) return false
     const outside = this.rows.outsideOf(group)
     const left = this.rows.outsideOf(rest)
     return [...outside, ...left].every(({ version, first: value }) => {
@@ -283,7 +292,7 @@ export class PolicyEngine {
 
   /** The policies that a group would be asked about if no NetworkPolicy isolated it [AP-2]. */
   private baselineOf(group: SubjectGroup): CompiledPolicy[] {
-    const pods = this.classes.find(({ id }) => this.groupOf[group.direction][id] === group)
+    const pods = this.livingClasses.find(({ id }) => this.groupOf[group.direction][id] === group)
     return pods === undefined ? [] : tierOf('Baseline', this.store.selecting[group.direction][pods.id]!)
   }
 
