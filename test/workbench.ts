@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Intent, Plan } from '../src/command/index.ts'
+import type { Arrival, Intent, Plan } from '../src/command/index.ts'
 import type { Problem } from '../src/report/index.ts'
 import { applyEdits, type DocId, type FileId, type Path } from '../src/text/index.ts'
 import { answerQuestion, Derivations, Sources } from '../src/workspace/index.ts'
@@ -94,6 +94,15 @@ export function workbench(text: string): Workbench {
       )
     },
   }
+}
+
+/** What texts that are to be opened have in common with a project. */
+export function arrivals(project: string, texts: readonly string[]): readonly Arrival[] {
+  const sources = new Sources()
+  const derivations = new Derivations(sources)
+  derivations.update(sources.open({ id: 'f' as FileId, name: 'test.yaml', text: project, enabled: true }))
+  const reply = answerQuestion(sources, derivations, 1, { kind: 'arrivals', texts })
+  return reply.kind === 'arrivals' ? reply.arrivals : []
 }
 
 /** The text that an intent makes of the project's. */

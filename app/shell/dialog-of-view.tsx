@@ -1,6 +1,7 @@
 import { lazy } from 'react'
 import { PolicyDialog, PolicyStartDialog } from '../simulate/policy/policy-dialog.tsx'
 import { useView } from '../store/view.ts'
+import { ClashDialog } from './clash-dialog.tsx'
 import { ConnectDialog } from './connect-dialog.tsx'
 import { CreateDialog } from './create-dialog.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
@@ -37,6 +38,8 @@ export default function DialogOfView() {
       return <PolicyStartDialog start={dialog.start} namespace={dialog.namespace} />
     case 'diff':
       return <DiffDialog file={dialog.file} />
+    case 'clash':
+      return <ClashDialog />
     case 'shelf':
       return <ShelfDialog />
     case 'share':

@@ -48,8 +48,10 @@ export async function openFolder(): Promise<void> {
     const decoded = decode(new Uint8Array(await file.arrayBuffer()))
     files.push({ name, ...decoded, disk: { handle, text: decoded.text, modified: file.lastModified } })
   }
-  const ids = take(files)
-  setOnDisk(new Map(ids.flatMap((id, i) => (files[i] === undefined ? [] : [[id, files[i].disk] as const]))))
+  const ids = await take(files)
+  setOnDisk(
+    new Map(ids.flatMap((id, i) => (files[i] === undefined || id === null ? [] : [[id, files[i].disk] as const]))),
+  )
 }
 
 async function collect(folder: FileSystemDirectoryHandle, under: string, found: Found[]): Promise<void> {

@@ -75,4 +75,5 @@ export async function openGuide(): Promise<void> {
 }
 
 /** Pasted manifests, as a file of their own. */
-export const takePasted = (text: string): readonly FileId[] => take([{ name: 'pasted.yaml', text, bytes: null }])
+export const takePasted = (text: string): Promise<readonly (FileId | null)[]> =>
+  take([{ name: 'pasted.yaml', text, bytes: null }], false)

@@ -1,10 +1,10 @@
 import { resetPlacement } from '../canvas/placement.ts'
 import type { FileId } from '../store/contracts.ts'
-import { freeName } from '../store/new-file.ts'
 import { originalBytes, project } from '../store/project.ts'
 import { emptyDraft, setView } from '../store/view.ts'
 import { say } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
+import { takeIn } from './take-in.ts'
 
 /** A file as it came in. `bytes` only where they are not UTF-8: such a file is shown, never written. */
 export interface IncomingFile {
@@ -84,27 +84,26 @@ async function readAll(files: readonly Named[]): Promise<IncomingFile[]> {
   return read
 }
 
-/** Adds files to what is open, or takes their place when nothing of one's own is; gives their ids, in order. */
-export function take(files: readonly IncomingFile[]): readonly FileId[] {
+/**
+ * Adds files to what is open, or takes its place when nothing of one's own is; gives their ids, in order: null for what was left out or is
+ * not as it came. `named`: their names are theirs, and not the page's.
+ */
+export async function take(files: readonly IncomingFile[], named = true): Promise<readonly (FileId | null)[]> {
   const [first] = files
   if (first === undefined) return []
   if (files.length === 1 && projectFile.test(first.name)) {
     void openProjectFile(first.text)
     return []
   }
-  let ids: readonly FileId[]
+  let ids: readonly (FileId | null)[]
   if (project.files.length === 0 || project.pristine) {
     replaceProject(files)
     ids = project.files.map(file => file.id)
     setView({ tests: [], paint: [], draft: emptyDraft, activeFile: ids[0] ?? null })
   } else {
-    ids = files.map(file => {
-      const id = project.addFile({ name: freeName(file.name), text: file.text, readOnly: file.bytes !== null })
-      if (file.bytes !== null) originalBytes.set(id, file.bytes)
-      return id
-    })
-    setView({ activeFile: ids.at(-1) ?? null })
-    toast.success(say('open.added', { n: files.length }))
+    ids = await takeIn(files, named)
+    const last = ids.findLast(id => id !== null)
+    if (last != null) setView({ activeFile: last })
   }
   if (files.some(file => file.bytes !== null)) toast.warning(say('open.notUtf8'))
   return ids
@@ -145,7 +144,7 @@ export function openFromDisk(folder: boolean): void {
       .map(file => ({ file, name: withoutRoot(file.webkitRelativePath) || file.name }))
       .filter(({ name }) => !folder || manifests.test(name))
     if (files.length === 0) toast.error(say('open.noManifests'))
-    else void readAll(files).then(take)
+    else void readAll(files).then(read => take(read))
   }
   input.click()
 }
@@ -162,7 +161,7 @@ export async function takeDropped(items: DataTransferItemList): Promise<void> {
     else if (file !== null) found.push({ file, name: file.name })
   }
   if (found.length === 0) toast.error(say('open.noManifests'))
-  else take(await readAll(found))
+  else await take(await readAll(found))
 }
 
 /** `under` is null at the root of a dropped folder, whose own name is left out. */

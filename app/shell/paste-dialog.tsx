@@ -16,7 +16,7 @@ export function PasteDialog() {
   const close = (): void => setView({ dialog: null })
   const open = (): void => {
     close()
-    takePasted(strip ? withoutServerFields(text) : text)
+    void takePasted(strip ? withoutServerFields(text) : text)
   }
   return (
     <Dialog

@@ -24,6 +24,8 @@ export type OpenDialog =
   /** A file beside what it was when it was opened. */
   | { readonly kind: 'diff'; readonly file: FileId }
   | { readonly kind: 'shelf' }
+  /** A file that has something in common with what is open. */
+  | { readonly kind: 'clash' }
   | { readonly kind: 'keys' }
 
 /** What a person looks at. Holds no domain state: that is the project's text and layout. */

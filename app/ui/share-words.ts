@@ -136,6 +136,38 @@ export const shareWords = {
     ko: '브라우저가 이렇게 큰 그림을 그리지 못했습니다. SVG를 쓰세요.',
   },
   'mermaid.copied': { en: 'Copied as a Mermaid flowchart.', ko: 'Mermaid 순서도로 복사했습니다.' },
+  'clash.path': {
+    en: '{name} is open already, with another text',
+    ko: '{name|은/는} 다른 내용으로 이미 열려 있습니다',
+  },
+  'clash.objects': {
+    en: '{name} declares what the project declares already',
+    ko: '{name|이/가} 프로젝트에 이미 있는 것을 선언합니다',
+  },
+  'clash.text': {
+    en: 'Two declarations of one object would leave open which of them counts.',
+    ko: '한 오브젝트를 두 번 선언하면 어느 것이 쓰이는지 분명하지 않습니다.',
+  },
+  'clash.both': { en: 'Keep both', ko: '둘 다 두기' },
+  'clash.bothText': {
+    en: 'The new one comes in under names that are free; what names it in the file follows.',
+    ko: '새것은 비어 있는 이름으로 들어오고, 파일 안의 참조도 함께 바뀝니다.',
+  },
+  'clash.replace': { en: 'Replace', ko: '바꾸기' },
+  'clash.replaceText': {
+    en: 'The new one takes the place of what is open; undo brings it back.',
+    ko: '새것이 열려 있는 것을 대신합니다. 실행 취소로 되돌릴 수 있습니다.',
+  },
+  'clash.leave': { en: 'Leave out', ko: '빼기' },
+  'clash.leaveFile': { en: 'This file is not opened.', ko: '이 파일을 열지 않습니다.' },
+  'clash.leaveObjects': {
+    en: 'The rest of the file is opened, without these.',
+    ko: '이것들만 빼고 파일의 나머지를 엽니다.',
+  },
+  'clash.all': { en: 'The same for the other {n}', ko: '나머지 {n}개에도 똑같이' },
+  'clash.more': { en: 'and {n} more', ko: '그 밖에 {n}개' },
+  'clash.in': { en: 'in {file}', ko: '{file} 안' },
+  'clash.same': { en: 'Open already, byte for byte: {names}', ko: '같은 내용으로 이미 열려 있습니다: {names}' },
   'format.menu': { en: 'Format document', ko: '문서 정리' },
   'format.done': {
     en: 'Formatted: only blanks and line ends changed.',

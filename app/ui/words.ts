@@ -23,6 +23,7 @@ export const words = {
 
   'label.addFile': { en: 'open {name}', ko: '{name} 열기' },
   'label.removeFile': { en: 'close {name}', ko: '{name} 닫기' },
+  'label.replaceFile': { en: 'replace {name}', ko: '{name|을/를} 바꾸기' },
   'label.renameFile': { en: 'rename file to {name}', ko: '파일 이름을 {name|으로/로} 바꾸기' },
   'label.switchOn': { en: 'switch {name} on', ko: '{name} 켜기' },
   'label.switchOff': { en: 'switch {name} off', ko: '{name} 끄기' },

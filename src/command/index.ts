@@ -2,6 +2,7 @@
  * Intent to plan: what a gesture, a form or a quick fix would write, as text edits for one revision, or a refusal with its reason.
  * Nothing is applied here, and nothing is asked of the screen.
  */
+export { type Arrival, arrivalsOf, type Clash } from './arrive.ts'
 export type { CommandContext } from './context.ts'
 export { creatableKinds } from './create.ts'
 export { extensionsOf } from './extend/index.ts'

@@ -73,7 +73,8 @@ function body(text: string): string {
   return bare.endsWith('\n') ? bare : `${bare}\n`
 }
 
-function freeName(context: CommandContext, resource: Resource, taken: ReadonlySet<string>): string {
+/** A name that nothing of its kind has; its own where that is free. */
+export function freeName(context: CommandContext, resource: Resource, taken: ReadonlySet<string>): string {
   const isFree = (name: string): boolean => {
     const key = keyOf(resource.group, resource.kind, resource.namespace, name)
     return context.cluster.find(key) === undefined && !taken.has(key)

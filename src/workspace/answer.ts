@@ -1,5 +1,13 @@
 import { type ConditionSet, isWell, statusOf } from '../apis/gateway/index.ts'
-import { type CommandContext, copyOf, extensionsOf, fixesOf, planIntent, tuningOf } from '../command/index.ts'
+import {
+  arrivalsOf,
+  type CommandContext,
+  copyOf,
+  extensionsOf,
+  fixesOf,
+  planIntent,
+  tuningOf,
+} from '../command/index.ts'
 import { type Answer, drawSample, type TrafficRequest, trace } from '../flow/index.ts'
 import { isMap } from '../model/index.ts'
 import type { FileId, Path, Range } from '../text/index.ts'
@@ -50,6 +58,8 @@ export function answerQuestion(
       const list = podListOf(derivations.cluster, derivations.assumptions, question.doc, question.most)
       return list === null ? { kind: 'gone' } : { kind: 'pods', list }
     }
+    case 'arrivals':
+      return { kind: 'arrivals', arrivals: arrivalsOf(context, question.texts) }
     case 'tuning':
       return { kind: 'tuning', tuning: tuningOf(context, question.edge) }
     case 'value': {

@@ -1,3 +1,4 @@
+import type { Arrival } from '../command/arrive.ts'
 import type { Extension, Intent, Plan, PlannedEdits } from '../command/plan.ts'
 import type { Tuning } from '../command/tune/index.ts'
 import type { Answer } from '../flow/answer.ts'
@@ -61,6 +62,8 @@ export type Question =
   | { readonly kind: 'extensions'; readonly doc: DocId; readonly row: Path | null }
   /** The pods of a document, at most so many of them. */
   | { readonly kind: 'pods'; readonly doc: DocId; readonly most: number }
+  /** What texts that are to be opened have in common with the project. */
+  | { readonly kind: 'arrivals'; readonly texts: readonly string[] }
   /** What can be set about the traffic of a line. */
   | { readonly kind: 'tuning'; readonly edge: string }
   /** A document's value, for a form. */
@@ -101,6 +104,7 @@ export type Reply =
   | { readonly kind: 'trace'; readonly answer: Answer; readonly paint: readonly Painted[]; readonly sample: Sample }
   | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'fixes'; readonly plans: readonly PlannedEdits[] }
+  | { readonly kind: 'arrivals'; readonly arrivals: readonly Arrival[] }
   | { readonly kind: 'tuning'; readonly tuning: Tuning | null }
   | { readonly kind: 'extensions'; readonly extensions: readonly Extension[] }
   | {
