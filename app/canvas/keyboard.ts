@@ -33,7 +33,8 @@ export function handleKey(
   if (direction !== undefined && !event.ctrlKey && !event.metaKey) {
     if (event.altKey) nudge(direction, event.shiftKey ? 32 : 8)
     else step(flow, direction, event.shiftKey)
-  } else if (event.key === 'Enter' && selectedEdge !== null) tuneAt(selectedEdge, null, edgeElement(selectedEdge))
+  } else if (event.key === 'Enter' && selectedEdge !== null && isTunable(selectedEdge))
+    tuneAt(selectedEdge, null, edgeElement(selectedEdge))
   else if (event.key === 'Enter' && main !== undefined) void goToDocument(main, true)
   else if (event.key === 'F2' && main !== undefined) setView({ dialog: { kind: 'rename', id: main } })
   else if (event.key === 'Delete' || event.key === 'Backspace') deleteSelected()
@@ -55,6 +56,14 @@ export function handleKey(
   else return
   event.preventDefault()
   event.stopPropagation()
+}
+
+/** Whether a line may have fields of its own behind it. */
+function isTunable(id: string): boolean {
+  const { nodes, edges } = useGraph.getState()
+  const edge = edges.get(id)
+  const kind = edge === undefined ? undefined : nodes.get(edge.from)?.kind
+  return edge?.kind === 'backend' && (kind === 'VirtualService' || kind === 'HTTPRoute' || kind === 'GRPCRoute')
 }
 
 export const edgeElement = (id: string): Element | null =>

@@ -18,7 +18,7 @@ const roles: readonly (readonly [Role, kind: string])[] = [
   ['policy', 'NetworkPolicy'],
   ['config', 'ConfigMap'],
 ]
-const lines = ['configured', 'refer', 'protect', 'broken', 'passed', 'stopped', 'unknown'] as const
+const lines = ['configured', 'refer', 'protect', 'broken', 'passed', 'stopped', 'unknown', 'wayA', 'wayB'] as const
 const badges = [
   'replicas',
   'key',

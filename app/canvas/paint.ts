@@ -133,13 +133,13 @@ export const useOnlySide = (node: string): Side | null =>
 /** Which of two compared requests take an edge; null when none are compared, or none does. */
 export function useEdgeSides(ids: readonly string[]): Sides | null {
   const paint = useView(view => view.paint)
-  return useMemo(() => {
-    const index = sidesIndexOf(paint)
-    if (index === null) return null
-    const found = ids.map(id => index.edges.get(id)).filter(sides => sides !== undefined)
-    if (found.length === 0) return null
-    return { A: found.reduce((sum, { A }) => sum + A, 0), B: found.reduce((sum, { B }) => sum + B, 0) }
-  }, [paint, ids])
+  return useMemo(() => sidesOfEdges(ids, paint), [paint, ids])
+}
+
+export function sidesOfEdges(ids: readonly string[], paint: readonly Way[]): Sides | null {
+  const found = ids.map(id => sidesIndexOf(paint)?.edges.get(id)).filter(sides => sides !== undefined)
+  if (found.length === 0) return null
+  return { A: found.reduce((sum, { A }) => sum + A, 0), B: found.reduce((sum, { B }) => sum + B, 0) }
 }
 
 const percentOf = (share: number): string => (share > 0.9999 ? '' : ` ${Math.round(share * 1000) / 10} %`)

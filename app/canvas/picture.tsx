@@ -9,7 +9,7 @@ import { useView } from '../store/view.ts'
 import { KindIcon } from '../ui/kinds.tsx'
 import { say } from '../ui/text.ts'
 import { frameHead, headHeight, rowCentre, rowHeight, type Size } from './geometry.ts'
-import { jumpsOf, paintedNodes, paintOfEdges } from './paint.ts'
+import { jumpsOf, paintedNodes, paintOfEdges, sidesOfEdges, sidesText } from './paint.ts'
 import { usePlacement } from './placement.ts'
 import { createSceneBuilder, type FlowEdge, type Scene } from './scene.ts'
 
@@ -223,13 +223,31 @@ function Line({ edge, scene, nodes }: LineProps) {
   const stroke = isWay ? toneOf(painted) : broken ? colour('--bad') : strokeOf(edge.data?.kind)
   const dash =
     edge.data?.kind === 'protect' ? '2 4' : edge.data?.kind === 'refer' && !isWay ? '6 4' : broken ? '5 4' : undefined
-  const label = edge.data?.label ?? ''
+  const own = edge.data?.edges.map(one => one.id) ?? []
+  const sides = sidesOfEdges(own.length === 0 ? [edge.id] : own, useView.getState().paint)
+  const label = (sides === null ? '' : sidesText(sides)) || (edge.data?.label ?? '')
   const room = Math.abs(b.x - a.x) - 12 + Math.min(110, Math.abs(b.y - a.y))
   const text = label === '' ? '' : fitted(label, Math.max(room, 40), 6.6)
   const half = (text.length * 6.6 + 14) / 2
   return (
     <g opacity={painted === 'off' ? 0.3 : 1}>
-      <path d={path} fill="none" stroke={stroke} strokeWidth={isWay ? 3 : 1.5} strokeDasharray={dash} />
+      {sides === null ? (
+        <path d={path} fill="none" stroke={stroke} strokeWidth={isWay ? 3 : 1.5} strokeDasharray={dash} />
+      ) : (
+        <>
+          {sides.A > 0 && <path d={path} fill="none" stroke={colour('--way-a')} strokeWidth={sides.B > 0 ? 6 : 3} />}
+          {sides.B > 0 && (
+            <path
+              d={path}
+              fill="none"
+              stroke={colour(sides.A > 0 ? '--surface' : '--way-b')}
+              strokeWidth={3.5}
+              strokeDasharray="0.5 8"
+              strokeLinecap="round"
+            />
+          )}
+        </>
+      )}
       {text !== '' && (
         <g transform={`translate(${x} ${y + (edge.data?.labelShift ?? 0)})`}>
           <rect x={-half} y={-9} width={half * 2} height={18} rx={9} fill={colour('--surface')} stroke={stroke} />

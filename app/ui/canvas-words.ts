@@ -72,6 +72,8 @@ export const canvasWords = {
   'legend.passed': { en: 'way of the request asked about', ko: '물어본 요청의 경로' },
   'legend.stopped': { en: 'where that request ends', ko: '그 요청이 끝나는 곳' },
   'legend.unknown': { en: 'not simulated, so not known', ko: '시뮬레이션하지 않아 알 수 없음' },
+  'legend.wayA': { en: 'request A of two that are compared', ko: '비교하는 요청 A' },
+  'legend.wayB': { en: 'request B of two that are compared', ko: '비교하는 요청 B' },
   'legend.signs': { en: 'Signs', ko: '표시' },
   'legend.lock': { en: 'TLS', ko: 'TLS' },
   'legend.shield': { en: 'guarded by a policy', ko: '정책의 보호' },
