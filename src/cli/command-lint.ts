@@ -3,8 +3,7 @@ import type { Severity } from '../report/index.ts'
 import { LineIndex } from '../text/index.ts'
 import { createWorkspace, type LocatedProblem, type OpenFile } from '../workspace/index.ts'
 import { InputError, readManifests } from './input.ts'
-import { istioctlCode, istioctlProblems } from './istioctl.ts'
-import { openProject } from './project.ts'
+import { istioctlCode, istioctlProblems, openForIstioctl } from './istioctl.ts'
 import { speak } from './words.ts'
 
 /** `portolan lint`: problems with their places. Exit 1 when there is an error or a warning. */
@@ -55,7 +54,7 @@ function inProject(files: readonly OpenFile[]): Found[] {
 
 /** What `istioctl analyze --use-kube=false` says, which takes the manifests for the whole cluster. */
 function asIstioctl(files: readonly OpenFile[]): Found[] {
-  const project = openProject(files)
+  const project = openForIstioctl(files)
   return project.documents().flatMap(doc =>
     istioctlProblems(project, doc, 'all').flatMap(problem => {
       const at = project.locate(problem.at)

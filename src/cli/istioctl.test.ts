@@ -2,12 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { analyzers } from '../diagnose/index.ts'
 import type { FileId } from '../text/index.ts'
 import { words } from '../words.ts'
-import { istioctlCode, istioctlProblems } from './istioctl.ts'
-import { openProject } from './project.ts'
+import { istioctlCode, istioctlProblems, openForIstioctl } from './istioctl.ts'
 
 /** `IST0101 Gateway g` for each message of one analyzer, in the order of the documents. */
 function found(analyzer: string, yaml: string): string[] {
-  const project = openProject([{ id: 'f' as FileId, name: 'f.yaml', text: yaml, enabled: true }])
+  const project = openForIstioctl([{ id: 'f' as FileId, name: 'f.yaml', text: yaml, enabled: true }])
   return project.documents().flatMap(doc =>
     istioctlProblems(project, doc, analyzer).map(problem => {
       expect(Object.hasOwn(words, problem.code), `${problem.code} has words`).toBe(true)

@@ -1,8 +1,10 @@
+import { defaultAssumptions } from '../cluster/index.ts'
 import { analyzeAll, analyzers, once } from '../diagnose/index.ts'
 import type { Resource } from '../model/index.ts'
 import type { Problem } from '../report/index.ts'
 import type { DocId } from '../text/index.ts'
-import type { HeadlessProject } from './project.ts'
+import type { OpenFile } from '../workspace/index.ts'
+import { type HeadlessProject, openProject } from './project.ts'
 
 /** istioctl runs one of these for each kind of Istio. */
 const validation = 'schema.ValidationAnalyzer.'
@@ -10,6 +12,11 @@ const validation = 'schema.ValidationAnalyzer.'
 /** Whether an analyzer of istioctl is known here, by istioctl's own name; `all` stands for all of them. */
 export function knowsAnalyzer(name: string): boolean {
   return name === 'all' || Object.hasOwn(analyzers, name) || name.startsWith(validation)
+}
+
+/** Manifests as istioctl takes them: what admission would refuse is there, and is looked at with the rest. */
+export function openForIstioctl(files: readonly OpenFile[]): HeadlessProject {
+  return openProject(files, { ...defaultAssumptions, istioAdmission: 'bypassed' })
 }
 
 /** What istioctl says of one document, the manifests taken for the whole cluster; of one analyzer, or of `all`. */

@@ -57,6 +57,11 @@ export interface Assumptions {
    * where the documents are all that a cluster holds.
    */
   readonly generatedServices: 'assumed' | 'listed'
+  /**
+   * Whether Istio's admission keeps out what it would refuse: `enforced`, as an installation does, or `bypassed`, where the documents are what
+   * the cluster holds, however they came there.
+   */
+  readonly istioAdmission: 'enforced' | 'bypassed'
   /** Keys that nothing here reads, by name. */
   readonly unread: readonly string[]
 }
@@ -80,6 +85,7 @@ export const defaultAssumptions: Assumptions = {
   clientIp: '203.0.113.10',
   unusableAddresses: [],
   generatedServices: 'assumed',
+  istioAdmission: 'enforced',
   unread: [],
 }
 
@@ -120,6 +126,7 @@ export function decodeAssumptions(value: YamlValue | undefined): Assumptions {
       typeof mapOf(root['backends'])['preset'] === 'string' ? (mapOf(root['backends'])['preset'] as string) : null,
     clientIp: typeof root['clientIp'] === 'string' ? root['clientIp'] : base.clientIp,
     unusableAddresses: listOf(root['unusableAddresses']).filter(address => typeof address === 'string'),
+    istioAdmission: oneOf(root['istioAdmission'], ['enforced', 'bypassed'], base.istioAdmission),
     generatedServices: oneOf(root['generatedServices'], ['assumed', 'listed'], base.generatedServices),
     unread,
   }
@@ -139,6 +146,7 @@ const known = new Set([
   'clientIp',
   'unusableAddresses',
   'generatedServices',
+  'istioAdmission',
 ])
 
 /** The keys of a MeshConfig, `outboundTrafficPolicy` also as its mode alone, and `injection`. */

@@ -35,6 +35,8 @@ export class Cluster {
   /** Namespaces that objects live in, and how many. */
   private readonly inhabited = new Map<string, number>()
   private readonly groups = new Map<DocId, PodGroup>()
+  /** Documents that admission refuses: they are drawn, referred to and mended, and no rule of theirs applies. */
+  private readonly refused = new Set<DocId>()
   private readonly dirty = new Set<Dependency>()
   private tracker: Set<Dependency> | null = null
   private readonly comesAfter: (a: DocId, b: DocId) => boolean
@@ -44,10 +46,11 @@ export class Cluster {
     this.comesAfter = comesAfter
   }
 
-  /** Puts, replaces or (with null) removes what a document declares. */
-  set(doc: DocId, resource: Resource | null): void {
+  /** Puts, replaces or (with null) removes what a document declares; `isRefused` where admission would not let it in. */
+  set(doc: DocId, resource: Resource | null, isRefused = false): void {
     const old = this.resources.get(doc)
-    if (old !== undefined && resource !== null && this.change(old, resource)) return
+    const stays = this.refused.has(doc) === isRefused
+    if (old !== undefined && resource !== null && stays && this.change(old, resource)) return
     if (old !== undefined) {
       const key = keyOfResource(old)
       const rest = (this.claims.get(key) ?? []).filter(other => other !== doc)
@@ -60,7 +63,9 @@ export class Cluster {
       this.resources.delete(doc)
       this.settle(key)
     }
+    this.refused.delete(doc)
     if (resource === null) return
+    if (isRefused) this.refused.add(doc)
     const key = keyOfResource(resource)
     this.resources.set(doc, resource)
     this.claims.set(key, [...(this.claims.get(key) ?? []), doc])
@@ -75,8 +80,8 @@ export class Cluster {
     this.resources.set(next.doc, next)
     this.dirty.add(`id|${key}`)
     this.groups.delete(next.doc)
-    const before = bucketsOf(old)
-    const after = bucketsOf(next)
+    const before = this.bucketsFor(old)
+    const after = this.bucketsFor(next)
     const sameTies = sameAttachment(old, next)
     for (const bucket of before) {
       if (after.has(bucket)) {
@@ -149,6 +154,13 @@ export class Cluster {
     const key = keyOfResource(resource)
     this.note(`id|${key}`)
     return this.counting.get(key) !== doc
+  }
+
+  /** Whether admission refuses what the document declares, so that no rule of it applies. */
+  isRefused(doc: DocId): boolean {
+    const resource = this.resources.get(doc)
+    if (resource !== undefined) this.note(`id|${keyOfResource(resource)}`)
+    return this.refused.has(doc)
   }
 
   /** The other documents with the same key, in the order they are applied. */
@@ -296,8 +308,12 @@ export class Cluster {
   }
 
   private lastClaim(key: ResourceKey): DocId | undefined {
+    const claims = this.claims.get(key) ?? []
+    // What is refused leaves what was there before.
+    const admitted = claims.filter(doc => !this.refused.has(doc))
     let last: DocId | undefined
-    for (const doc of this.claims.get(key) ?? []) if (last === undefined || this.comesAfter(doc, last)) last = doc
+    for (const doc of admitted.length > 0 ? admitted : claims)
+      if (last === undefined || this.comesAfter(doc, last)) last = doc
     return last
   }
 
@@ -312,7 +328,7 @@ export class Cluster {
 
   private enter(resource: Resource): void {
     if (this.buckets.size(`type|${resource.type}`) === 0) this.dirty.add(`any|${resource.type}`)
-    for (const bucket of bucketsOf(resource)) {
+    for (const bucket of this.bucketsFor(resource)) {
       this.buckets.add(bucket, resource)
       this.dirty.add(bucket)
     }
@@ -320,13 +336,19 @@ export class Cluster {
   }
 
   private withdraw(resource: Resource): void {
-    for (const bucket of bucketsOf(resource)) {
+    for (const bucket of this.bucketsFor(resource)) {
       this.buckets.remove(bucket, resource)
       this.dirty.add(bucket)
     }
     if (this.buckets.size(`type|${resource.type}`) === 0) this.dirty.add(`any|${resource.type}`)
     this.inhabit(resource.namespace, -1)
     this.groups.delete(resource.doc)
+  }
+
+  /** What is refused is found by its key and by what it names, and stands in no list that rules are read from. */
+  private bucketsFor(resource: Resource): ReadonlySet<Dependency> {
+    const all = bucketsOf(resource)
+    return this.refused.has(resource.doc) ? new Set([...all].filter(bucket => bucket.startsWith('ref|'))) : all
   }
 
   private inhabit(namespace: string, by: 1 | -1): void {

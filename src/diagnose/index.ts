@@ -6,7 +6,7 @@ import { adminSamePriority, adminSecondBaseline } from './admin-same-priority.ts
 import { backendMissing, parentMissing } from './backend-missing.ts'
 import { duplicate } from './duplicate.ts'
 import type { EngineRule } from './engine-rule.ts'
-import { analyzeAll, isAboutIstio } from './istio/index.ts'
+import { analyzeAll, isAboutIstio, refusedByAdmission } from './istio/index.ts'
 import { ownerLabelsGap } from './owner-labels-gap.ts'
 import { policyBlockCoversPods } from './policy-block-covers-pods.ts'
 import { policyCovered } from './policy-covered.ts'
@@ -28,6 +28,7 @@ export { type AnalyzeContext, analyzeAll, analyzers, once } from './istio/index.
 export { diagnoseWords } from './words.ts'
 
 const rules: readonly Rule[] = [
+  refusedByAdmission,
   backendMissing,
   parentMissing,
   routeRefused,

@@ -133,7 +133,12 @@ export class Derivations {
     const dirty = this.cluster.takeDirty()
     if (isAssumed) {
       const { last } = this.assumeDocuments
+      const before = this.assumptions.istioAdmission
       this.assumptions = last === null ? this.base : decodeAssumptions(last.value)
+      if (this.assumptions.istioAdmission !== before) {
+        this.admitAll()
+        for (const dependency of this.cluster.takeDirty()) dirty.add(dependency)
+      }
       this.entries.clear()
       for (const doc of this.derived.keys()) stale.add(doc)
     } else this.entries.invalidate(dirty)
@@ -144,9 +149,11 @@ export class Derivations {
   /** Makes everything again: the assumptions changed. */
   assume(assumptions: Assumptions): Derivation {
     this.base = assumptions
+    const before = this.assumptions.istioAdmission
     if (this.assumeDocuments.last === null) this.assumptions = assumptions
+    if (this.assumptions.istioAdmission !== before) this.admitAll()
     this.entries.clear()
-    return this.derive(new Set(this.derived.keys()), [], new Set(), true)
+    return this.derive(new Set(this.derived.keys()), [], this.cluster.takeDirty(), true)
   }
 
   private derive(
@@ -203,7 +210,7 @@ export class Derivations {
             doc.list === null ? undefined : this.sources.document(doc.list)?.value,
           ),
         )
-    this.cluster.set(doc.id, this.sources.isEnabled(doc.file) ? decoded.resource : null)
+    this.admit(doc.id, this.sources.isEnabled(doc.file) ? decoded : null)
     this.derived.set(doc.id, {
       value,
       decoded,
@@ -211,6 +218,22 @@ export class Derivations {
       findings: [],
       reads: old?.reads ?? new Set(),
     })
+  }
+
+  /** Puts what a document declares into the cluster, as admission lets it in. */
+  private admit(doc: DocId, decoded: Decoded | null): void {
+    const isRefused =
+      this.assumptions.istioAdmission === 'enforced' &&
+      decoded?.problems.some(({ code }) => code.startsWith('IST0106.')) === true
+    this.cluster.set(doc, decoded?.resource ?? null, isRefused)
+  }
+
+  /** Lets everything in anew: what admission does is assumed to be another. */
+  private admitAll(): void {
+    for (const [doc, { decoded }] of this.derived) {
+      const source = this.sources.document(doc)
+      if (source !== undefined) this.admit(doc, this.sources.isEnabled(source.file) ? decoded : null)
+    }
   }
 
   private forget(doc: DocId): void {

@@ -18,7 +18,12 @@ export function routesWithDelegates(context: MeshContext, route: VirtualServiceR
       namespace || route.namespace,
       name,
     )
-    if (delegate === undefined || delegate.hosts.length > 0 || !isRouteVisible(context, delegate, route.namespace))
+    if (
+      delegate === undefined ||
+      context.cluster.isRefused(delegate.doc) ||
+      delegate.hosts.length > 0 ||
+      !isRouteVisible(context, delegate, route.namespace)
+    )
       return []
     return delegate.http.flatMap(inner => {
       const merged = inner.delegate === null ? mergeRoute(http, inner) : null

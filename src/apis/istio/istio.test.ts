@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type Asked, app, ask, project, reasons, request } from '../../../test/ask.ts'
+import { type Asked, app, ask, project as open, reasons, request } from '../../../test/ask.ts'
 import { type Outcome, trace } from '../../flow/index.ts'
+
+/** What proxies do with what they are given, however it came past admission. */
+const project = (yaml: string, assume = 'istioAdmission: bypassed'): ReturnType<typeof open> => open(yaml, assume)
 
 /** Who asks: a pod with a sidecar in `default`. */
 const client = `---

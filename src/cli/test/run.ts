@@ -48,7 +48,11 @@ function rowsOf(file: CaseFile): Row[] {
   let opened: HeadlessProject | null = null
   // The manifests of a test are all that its cluster holds, unless the test says otherwise.
   const { assume } = file.value
-  const assumptions = decodeAssumptions({ generatedServices: 'listed', ...(isMap(assume) ? assume : {}) })
+  const assumptions = decodeAssumptions({
+    generatedServices: 'listed',
+    istioAdmission: 'bypassed',
+    ...(isMap(assume) ? assume : {}),
+  })
   const project = (): HeadlessProject => {
     opened ??= openProject(readManifests(file.manifests), assumptions)
     return opened

@@ -23,6 +23,7 @@ import { boundGateways, claimRoutes, meshHosts } from './virtual-service.ts'
  * our own. One file holds the analyzers of one subject.
  */
 export type { AnalyzeContext } from './analyzer.ts'
+export { refusedByAdmission } from './refused.ts'
 
 /** By istioctl's own names. What admission says (`schema.ValidationAnalyzer.<Kind>`) comes with decoding, but for unreachable rules. */
 export const analyzers: Readonly<Record<string, Analyzer>> = {

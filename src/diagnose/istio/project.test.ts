@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { app, project } from '../../../test/ask.ts'
+import { app, ask, project, say } from '../../../test/ask.ts'
 
 /** `severity code` of what istioctl's analyzers find in a project, which need not be the whole cluster. */
 function found(yaml: string): string[] {
@@ -63,4 +63,32 @@ test.each([
   ['workloads stand for their pods', app('cart') + rule('app: cart'), []],
 ])('%s', (_why, yaml, want) => {
   expect(found(yaml)).toEqual(want)
+})
+
+test('what admission refuses does not apply, and what was there before does', () => {
+  const route = (host: string, more = ''): string => `---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: v}
+spec: {hosts: [cart], http: [{route: [{destination: {host: ${host}}}]${more}}]}
+`
+  const mesh = `---
+apiVersion: v1
+kind: Pod
+metadata: {name: client}
+spec: {containers: [{name: app, image: a}, {name: istio-proxy, image: p}]}
+${app('cart')}${app('pay')}`
+  const asked = { url: 'http://cart/', from: 'default/client' }
+  const refused = route('pay', ', redirect: {uri: /x}')
+  const bypassed = '---\nassume: {istioAdmission: bypassed}\n'
+  expect(say(ask(project(mesh + route('pay')), asked))).toBe('delivered pay')
+  expect(say(ask(project(mesh + refused), asked))).toBe('delivered cart')
+  expect(say(ask(project(mesh + route('pay') + refused), asked))).toBe('delivered pay')
+  expect(say(ask(project(mesh + refused + bypassed), asked))).toMatch(/^redirected/)
+  const project1 = project(mesh + refused)
+  const [found] = project1.cluster.all('virtualservice')
+  expect(found).toBeUndefined()
+  const node = [...project1.nodes()].find(({ kind }) => kind === 'VirtualService')
+  expect(node?.state).toBe('live')
+  expect(project1.findings(node!.doc!).map(({ code }) => code)).toContain('istio.refused')
 })

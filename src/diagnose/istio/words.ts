@@ -2,6 +2,10 @@ import type { Words } from '../../report/index.ts'
 
 /** What istioctl's analyzers find, in our words. */
 export const istioAnalyzeWords = {
+  'istio.refused': {
+    en: 'Istio’s admission refuses this object for its errors: until they are mended, nothing of it applies.',
+    ko: 'Istio의 승인 웹훅이 이 오류 때문에 오브젝트를 거부합니다. 고치기 전에는 아무것도 적용되지 않습니다.',
+  },
   'IST0002.ignored': { en: '{field} is ignored.', ko: '{field|은/는} 무시됩니다.' },
   'IST0002.replaced': {
     en: '{field} is old; use {want}.',

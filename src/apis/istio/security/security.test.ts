@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { ask, project, reasons, request, say } from '../../../../test/ask.ts'
+import { ask, project as open, reasons, request, say } from '../../../../test/ask.ts'
 import { type Token, trace } from '../../../flow/index.ts'
 import { matchPathPattern, matchPattern } from './attributes.ts'
 import { normalisePath } from './normalise-path.ts'
+
+/** What proxies do with what they are given, however it came past admission. */
+const project = (yaml: string, assume = 'istioAdmission: bypassed'): ReturnType<typeof open> => open(yaml, assume)
 
 /** A namespace whose pods have sidecars, and in it the pods of a client and of a Service `b`. */
 const mesh = `---

@@ -12,6 +12,8 @@ const qualified = '(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'
 const labelKeyRegex = new RegExp(`^(?:${dnsLabel}(?:\\.${dnsLabel})*/)?${qualified}$`)
 const labelValueRegex = new RegExp(`^(?:${qualified})?$`)
 const headerRegex = /^[-_A-Za-z0-9]+$/
+/** All that HTTP allows in a header's name. */
+const tokenRegex = /^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/
 
 export function isDnsLabel(name: string): boolean {
   return name.length <= 63 && dnsLabelRegex.test(name)
@@ -117,9 +119,14 @@ export function regex(field: Field): void {
   }
 }
 
-/** A name that a match may ask for: a header, or a claim of a token. */
+/** The name of a header that is made or exposed: plainer than HTTP allows. */
 export function headerName(field: Field, name: string): void {
   if (!headerRegex.test(name)) refuse(field, 'header', { value: said(name) })
+}
+
+/** A name that a match may ask for: a header, or a part of the request line in HTTP/2's way (`:method`). */
+export function matchedName(field: Field, name: string): void {
+  if (!tokenRegex.test(name.replace(/^:/, ''))) refuse(field, 'header', { value: said(name) })
 }
 
 export function isAuthority(name: string): boolean {

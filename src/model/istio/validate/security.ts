@@ -85,7 +85,8 @@ function keys(field: Field): void {
     return
   }
   const found = isObject(parsed) ? (Array.isArray(parsed['keys']) ? parsed['keys'] : [parsed]) : []
-  if (found.length === 0 || !found.every(key => isObject(key) && typeof key['kty'] === 'string')) refuse(field, 'keys')
+  const isSet = isObject(parsed)
+  if (!isSet || !found.every(key => isObject(key) && typeof key['kty'] === 'string')) refuse(field, 'keys')
   else if (found.some(key => isObject(key) && (key['d'] !== undefined || key['kty'] === 'oct')))
     warn(field, 'privateKey')
 }

@@ -16,6 +16,7 @@ import {
   isWildcardHost,
   labels,
   mapEntries,
+  matchedName,
   regex,
   wildcardHost,
 } from './names.ts'
@@ -96,7 +97,8 @@ function httpRoute(route: Field, isDelegate: boolean, onlyGateways: boolean): vo
   rewrite(route)
   for (const item of list(route.get('route'))) if (item.present) headerChanges(item.get('headers'))
   destinations(route, false)
-  duration(route.get('timeout'))
+  // Zero switches it off.
+  duration(route.get('timeout'), true)
 }
 
 /** A rule does one thing: it routes, redirects, answers, or asks a delegate. */
@@ -130,7 +132,7 @@ function httpMatch(match: Field, onlyGateways: boolean): void {
     for (const [name, item] of mapEntries(match.get(key))) {
       if (name.startsWith(`${claimPrefix}.`) || name.startsWith(`${claimPrefix}[`)) {
         if (!onlyGateways) refuse(item, 'notHere', { value: said(name) })
-      } else headerName(item, name)
+      } else matchedName(item, name)
       // A plain `*` of withoutHeaders asks whether the header is there, and is no expression.
       const asksPresence = key === 'withoutHeaders' && text(item.get('regex')) === '*'
       if (!item.present && key === 'headers') refuse(item, 'null')
