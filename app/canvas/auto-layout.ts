@@ -3,12 +3,14 @@ import elkUrl from 'elkjs/lib/elk-worker.min.js?url'
 import type { TopologyEdge, TopologyNode } from '../store/contracts.ts'
 import type { Point } from '../store/project.ts'
 import { type Columns, columnOf, headHeight, rowCentre, type Size, sizeOf } from './geometry.ts'
+import type { LayoutRun } from './layout-run.ts'
 
 /**
  * Where nodes stand that nobody has moved: one ELK run per namespace, in a worker, remembered by content. A node keeps its place
  * until much of its namespace is new, so that typing never makes the picture jump.
  */
-const elk = new ELK({ workerFactory: () => new Worker(elkUrl) })
+const newElk = () => new ELK({ workerFactory: () => new Worker(elkUrl) })
+let elk = newElk()
 
 const layeredOptions = {
   'elk.algorithm': 'layered',
@@ -46,12 +48,13 @@ const byColumn = (a: TopologyNode, b: TopologyNode): number =>
 
 /**
  * Places in the columns' own coordinates: x says the role, y the order that crosses fewest lines. `edges` may reach outside the
- * namespace; only the inner ones count. Loose nodes stand at the foot of their column, or in rows beneath when there are many.
+ * namespace; only the inner ones count. When the run is stopped, what is not laid out yet stands in plain columns. Loose nodes stand at the foot of their column, or in rows beneath when there are many.
  */
 export async function layoutNamespace(
   nodes: readonly TopologyNode[],
   edges: readonly TopologyEdge[],
   columns: Columns,
+  run: LayoutRun,
 ): Promise<Places> {
   const sorted = [...nodes].sort(byColumn)
   const ids = new Set(sorted.map(n => n.id))
@@ -76,7 +79,9 @@ export async function layoutNamespace(
       group,
       drawn.filter(e => members.has(e.from)),
       columns,
+      run,
     )
+    run.advance(group.length)
     laid.push({ ys, group, box: boxOf(group, ys, columns, String(laid.length)) })
   }
   laid.sort((a, b) => a.box.x - b.box.x || b.group.length - a.group.length)
@@ -94,7 +99,7 @@ export async function layoutNamespace(
   }
   placeInRows(inRows, bottom, Math.max(1200, Math.sqrt(inRows.length) * 330), places)
   if (remembered.size > 400) remembered.clear()
-  remembered.set(key, places)
+  if (!run.cancelled) remembered.set(key, places)
   return places
 }
 
@@ -127,17 +132,28 @@ function componentsOf(nodes: readonly TopologyNode[], edges: readonly TopologyEd
   return [...groups.values()]
 }
 
+/** Null when the run is stopped: the worker that is at it is given up, and another stands ready. */
+async function elkOf(graph: ElkNode, run: LayoutRun): Promise<ElkNode | null> {
+  const done = await Promise.race([elk.layout(graph), run.stopped])
+  if (done === null) {
+    elk.terminateWorker()
+    elk = newElk()
+  }
+  return done
+}
+
 /** Heights of the nodes of one component, from 0. */
 async function layoutGroup(
   group: readonly TopologyNode[],
   edges: readonly TopologyEdge[],
   columns: Columns,
+  run: LayoutRun,
 ): Promise<Map<string, number>> {
   const ys = new Map<string, number>()
   if (new Set(group.map(n => n.role)).size === group.length) alignChain(group, edges, ys)
   else {
-    const graph = await elk.layout(toElk(group, edges))
-    for (const child of graph.children ?? []) ys.set(child.id, Math.round(child.y ?? 0))
+    const graph = run.cancelled ? null : await elkOf(toElk(group, edges), run)
+    for (const child of graph?.children ?? []) ys.set(child.id, Math.round(child.y ?? 0))
     // ELK may give one role several layers; in one column they must not cover each other.
     const foot = new Map<number, number>()
     for (const node of [...group].sort((a, b) => (ys.get(a.id) ?? 0) - (ys.get(b.id) ?? 0))) {

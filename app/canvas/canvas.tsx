@@ -30,6 +30,7 @@ import { FrameMenu } from './frame-menu.tsx'
 import { FrameNode } from './frame-node.tsx'
 import { handleKey } from './keyboard.ts'
 import { KindTray } from './kind-tray.tsx'
+import { LayoutProgress } from './layout-progress.tsx'
 import { Legend } from './legend.tsx'
 import { NodeMenu } from './node-menu.tsx'
 import { jumpsOf } from './paint.ts'
@@ -340,6 +341,7 @@ function Flow() {
       <ShownPart total={graphNodes.size} shown={shownNodes.size} showAll={showAll} />
       <Legend />
       <KindTray />
+      <LayoutProgress />
       <DropHint />
       {frameMenu !== null && <FrameMenu {...frameMenu} onClose={() => setFrameMenu(null)} />}
       {menu !== null && <NodeMenu {...menu} onClose={() => setMenu(null)} />}

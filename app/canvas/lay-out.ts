@@ -6,6 +6,7 @@ import { toast } from '../ui/toast.ts'
 import { layoutNamespace } from './auto-layout.ts'
 import type { Box } from './fit.ts'
 import { sizeOf } from './geometry.ts'
+import { LayoutRun } from './layout-run.ts'
 import { columnsNow, homeKey, laidKey, shownAs, usePlacement } from './placement.ts'
 import { settle } from './settle.ts'
 
@@ -29,13 +30,14 @@ const boxOf = (node: TopologyNode): Box => ({
 })
 
 /** New places of those that may move, by the key under which they are kept. `whole`: from the top of the namespace. */
-async function placesOf(wanted: readonly TopologyNode[], whole: boolean): Promise<Map<string, Point>> {
+async function placesOf(wanted: readonly TopologyNode[], whole: boolean, run: LayoutRun): Promise<Map<string, Point>> {
   const ids = new Set(wanted.map(({ id }) => id))
   const movable = wanted.filter(node => !isPinned(node))
   const out = new Map<string, Point>()
   const [first] = movable
   if (first === undefined) return out
-  const fresh = await layoutNamespace(wanted, [...useGraph.getState().edges.values()], columnsNow())
+  const fresh = await layoutNamespace(wanted, [...useGraph.getState().edges.values()], columnsNow(), run)
+  if (run.cancelled) return out
   const top = (of: (node: TopologyNode) => number): number => Math.min(...movable.map(of))
   const shift = whole ? 0 : top(node => boxOf(node).y) - top(node => fresh.get(node.id)?.y ?? 0)
   const boxes = new Map(
@@ -54,14 +56,24 @@ async function placesOf(wanted: readonly TopologyNode[], whole: boolean): Promis
   return out
 }
 
-function apply(places: ReadonlyMap<string, Point>, wanted: readonly TopologyNode[], name: string): void {
+function apply(
+  places: ReadonlyMap<string, Point>,
+  wanted: readonly TopologyNode[],
+  name: string,
+  run: LayoutRun,
+): void {
+  run.end()
+  // Stopped: everything stays.
+  if (run.cancelled) return
   if (places.size > 0) project.move(places, 'label.layOut', { name: { is: 'name', value: name } })
   else toast.message(say(wanted.every(isPinned) ? 'layout.allPinned' : 'layout.same'))
 }
 
 export async function layOutNamespace(namespace: string): Promise<void> {
   const wanted = membersOf(namespace)
-  apply(await placesOf(wanted, true), wanted, namespace === '' ? say('canvas.cluster') : namespace)
+  const run = new LayoutRun(wanted.length)
+  const places = await placesOf(wanted, true, run)
+  apply(places, wanted, namespace === '' ? say('canvas.cluster') : namespace, run)
 }
 
 /** Nodes of several namespaces are laid out each in its own. */
@@ -69,14 +81,16 @@ export async function layOutSelection(ids: readonly string[]): Promise<void> {
   const { nodes } = useGraph.getState()
   const chosen = new Set(ids)
   const spaces = new Set(ids.flatMap(id => nodes.get(id)?.namespace ?? []))
+  const run = new LayoutRun(ids.length)
   const places = new Map<string, Point>()
   const wanted: TopologyNode[] = []
   for (const namespace of spaces) {
     const members = membersOf(namespace).filter(({ id }) => chosen.has(id))
     wanted.push(...members)
-    for (const [key, at] of await placesOf(members, false)) places.set(key, at)
+    for (const [key, at] of await placesOf(members, false, run)) places.set(key, at)
   }
-  if (wanted.length > 0) apply(places, wanted, say('layout.count', { n: wanted.length }))
+  if (wanted.length === 0) run.end()
+  else apply(places, wanted, say('layout.count', { n: wanted.length }), run)
 }
 
 export const pinnedOf = (ids: readonly string[]): readonly TopologyNode[] => {

@@ -1,8 +1,11 @@
 import { create } from 'zustand'
 import type { TopologyEdge, TopologyNode } from '../store/contracts.ts'
 import { type Point, project } from '../store/project.ts'
+import { say } from '../ui/text.ts'
+import { toast } from '../ui/toast.ts'
 import { type Box, frameGap, layoutNamespace, natural, packBoxes } from './auto-layout.ts'
 import { type Columns, columnsFor, frameHead, framePad, type Size, sizeOf } from './geometry.ts'
+import { LayoutRun } from './layout-run.ts'
 
 /**
  * Where everything stands that nobody has moved. Places inside a namespace are relative to its corner. A place once given is kept
@@ -139,17 +142,23 @@ async function arrangeNow(
   const columns = columnsFor(nodes)
   const shown = [...spaces].filter(([namespace]) => !collapsed.has(namespace))
   const places = new Map<string, Point>()
-  for (const [, members] of shown) {
-    const known = new Map<string, Point>()
-    for (const node of members) {
-      const place = base.get(node.id) ?? lastPlaces.get(homeKey(node)) ?? saved.get(homeKey(node))
-      if (place === undefined) continue
-      const inColumn = place.x === lastColumns.get(node.role)
-      known.set(node.id, inColumn ? { x: columns.get(node.role) ?? place.x, y: place.y } : place)
+  const run = new LayoutRun(shown.reduce((sum, [, members]) => sum + members.length, 0))
+  try {
+    for (const [, members] of shown) {
+      const known = new Map<string, Point>()
+      for (const node of members) {
+        const place = base.get(node.id) ?? lastPlaces.get(homeKey(node)) ?? saved.get(homeKey(node))
+        if (place === undefined) continue
+        const inColumn = place.x === lastColumns.get(node.role)
+        known.set(node.id, inColumn ? { x: columns.get(node.role) ?? place.x, y: place.y } : place)
+      }
+      const own = (await keepOrLayOut(members, edges, known, columns, run)) ?? known
+      for (const [id, place] of own) places.set(id, place)
     }
-    const own = (await keepOrLayOut(members, edges, known, columns)) ?? known
-    for (const [id, place] of own) places.set(id, place)
+  } finally {
+    run.end()
   }
+  if (run.cancelled) toast.message(say('layout.stopped'))
   lastColumns = columns
   for (const node of nodes) {
     const place = places.get(node.id)
@@ -184,10 +193,11 @@ async function keepOrLayOut(
   edges: readonly TopologyEdge[],
   known: Map<string, Point>,
   columns: Columns,
+  run: LayoutRun,
 ): Promise<ReadonlyMap<string, Point> | null> {
   const fresh = members.filter(n => !known.has(n.id))
   if (fresh.length > Math.max(3, known.size * 0.3) || (fresh.length > 0 && known.size === 0))
-    return layoutNamespace(members, edges, columns)
+    return layoutNamespace(members, edges, columns, run)
   for (const node of fresh) {
     const column = members.filter(n => n.id !== node.id && known.has(n.id) && n.role === node.role)
     const foot = Math.max(0, ...column.map(n => bottomOf(n, known) + 20))

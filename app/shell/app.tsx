@@ -24,6 +24,7 @@ const Canvas = lazy(() => import('../canvas/canvas.tsx'))
 const Bottom = lazy(() => import('./bottom.tsx'))
 const Details = lazy(() => import('../inspect/details.tsx'))
 const Guide = lazy(() => import('./guide.tsx'))
+const OpeningDialog = lazy(() => import('./opening-dialog.tsx'))
 const Outline = lazy(() => import('./outline.tsx'))
 const Toasts = lazy(() => import('./toasts.tsx'))
 
@@ -132,6 +133,9 @@ export function App() {
         <DropZone />
         <Dialogs />
         <Suspense>
+          <OpeningDialog />
+        </Suspense>
+        <Suspense>
           <Toasts />
         </Suspense>
       </div>
@@ -155,7 +159,7 @@ function CanvasWithProgress() {
       </Suspense>
       {progress !== null && progress.total > 0 && (
         <div className={css.progress} role="status">
-          {t('open.progress', { done: progress.done, total: progress.total })}
+          {t(`opening.${progress.phase}`, { done: progress.done, total: progress.total })}
           <progress value={progress.done} max={progress.total} aria-label={t('open.progressLabel')} />
         </div>
       )}

@@ -4,6 +4,7 @@ import { originalBytes, project } from '../store/project.ts'
 import { emptyDraft, setView } from '../store/view.ts'
 import { say } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
+import { isLarge, openLarge } from './open-large.ts'
 import { takeIn } from './take-in.ts'
 
 /** A file as it came in. `bytes` only where they are not UTF-8: such a file is shown, never written. */
@@ -86,7 +87,8 @@ async function readAll(files: readonly Named[]): Promise<IncomingFile[]> {
 
 /**
  * Adds files to what is open, or takes its place when nothing of one's own is; gives their ids, in order: null for what was left out or is
- * not as it came. `named`: their names are theirs, and not the page's.
+ * not as it came. `named`: their names are theirs, and not the page's. A large project is made ready beside the open one, which stays
+ * untouched when the person gives up waiting: there are no ids then.
  */
 export async function take(files: readonly IncomingFile[], named = true): Promise<readonly (FileId | null)[]> {
   const [first] = files
@@ -97,9 +99,14 @@ export async function take(files: readonly IncomingFile[], named = true): Promis
   }
   let ids: readonly (FileId | null)[]
   if (project.files.length === 0 || project.pristine) {
-    replaceProject(files)
-    ids = project.files.map(file => file.id)
-    setView({ tests: [], paint: [], draft: emptyDraft, activeFile: ids[0] ?? null })
+    const reserved = files.map(file => ({ ...file, id: project.reserve() }))
+    const open = (): void => {
+      replaceProject(reserved)
+      setView({ tests: [], paint: [], draft: emptyDraft, activeFile: reserved[0]?.id ?? null })
+    }
+    if (!isLarge(files)) open()
+    else if (!(await openLarge(reserved, open))) return []
+    ids = reserved.map(({ id }) => id)
   } else {
     ids = await takeIn(files, named)
     const last = ids.findLast(id => id !== null)
@@ -122,10 +129,12 @@ async function openProjectFile(text: string): Promise<void> {
   openProjectData(data)
 }
 
-export function replaceProject(files: readonly IncomingFile[]): void {
+export function replaceProject(files: readonly (IncomingFile & { readonly id?: FileId })[]): void {
   originalBytes.clear()
   resetPlacement(new Map())
-  project.open(files.map(({ name, text, bytes }) => ({ name, text, readOnly: bytes !== null })))
+  project.open(
+    files.map(({ id, name, text, bytes }) => ({ ...(id !== undefined && { id }), name, text, readOnly: bytes !== null })),
+  )
   project.files.forEach((file, i) => {
     const bytes = files[i]?.bytes
     if (bytes != null) originalBytes.set(file.id, bytes)

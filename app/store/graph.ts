@@ -8,6 +8,7 @@ import type {
   TopologyNode,
   WatchResult,
 } from './contracts.ts'
+import type { OpenProgress } from './opening.ts'
 
 /** What the engine derived, as told by its deltas. Values keep their identity until a delta replaces them. */
 export interface Graph {
@@ -18,7 +19,7 @@ export interface Graph {
   readonly outline: ReadonlyMap<string, OutlineEntry>
   readonly problems: ReadonlyMap<string, DocProblems>
   readonly watched: ReadonlyMap<string, WatchResult>
-  readonly progress: { readonly done: number; readonly total: number } | null
+  readonly progress: OpenProgress | null
   readonly broken: string | null
   /** Whether the first delta after opening has arrived. */
   readonly ready: boolean

@@ -16,6 +16,8 @@ export interface Label {
 
 /** A file to be opened. */
 export interface Incoming {
+  /** As it was reserved; a new one where it was not. */
+  readonly id?: FileId
   readonly name: string
   readonly text: string
   readonly enabled?: boolean
@@ -47,11 +49,16 @@ function changed(change: ProjectChange): void {
   for (const listener of listeners) listener(change)
 }
 
-const newFileOf = (file: Incoming): NewFile => {
+const newId = (): FileId => {
   lastId += 1
-  openedTexts.set(`f${lastId}` as FileId, file.text)
+  return `f${lastId}` as FileId
+}
+
+const newFileOf = (file: Incoming): NewFile => {
+  const id = file.id ?? newId()
+  openedTexts.set(id, file.text)
   return {
-    id: `f${lastId}` as FileId,
+    id,
     name: file.name,
     text: file.text,
     enabled: file.enabled ?? true,
@@ -109,6 +116,8 @@ export const project = {
   },
   /** Undefined for what was not opened but made here. */
   openedText: (id: FileId): string | undefined => openedTexts.get(id),
+  /** An id for a file that may be opened later. */
+  reserve: newId,
   file: (id: FileId): ProjectFile | undefined => history.file(id),
   subscribe(listener: (change: ProjectChange) => void): () => void {
     listeners.add(listener)

@@ -19,6 +19,11 @@ export const canvasWords = {
   'layout.count': { en: '{n} resources', ko: '리소스 {n}개' },
   'layout.unpin': { en: 'Unpin: the layout may place it', ko: '고정 해제: 자동 배치에 맡기기' },
   'layout.select': { en: 'Select all of it', ko: '모두 선택' },
+  'layout.runs': { en: 'Laying out: {done} of {total}', ko: '배치하는 중: {total}개 가운데 {done}개' },
+  'layout.stopped': {
+    en: 'Stopped: the rest stands in plain columns. Tidying up lays it out.',
+    ko: '멈췄습니다. 나머지는 열에 맞춰 놓았습니다. 정리하면 배치됩니다.',
+  },
   'layout.same': { en: 'It stands as it would be laid out.', ko: '이미 배치된 그대로입니다.' },
   'layout.allPinned': {
     en: 'All of it was placed by hand, and stays. Unpin it to have it laid out.',

@@ -85,7 +85,17 @@ export const words = {
     ko: '예제를 불러오지 못했습니다. 이 페이지의 연결을 확인하고 다시 시도하세요.',
   },
   'open.dropHere': { en: 'Drop files or folders to open them', ko: '파일이나 폴더를 놓으면 엽니다' },
-  'open.progress': { en: 'Reading documents: {done} of {total}', ko: '문서 읽는 중: {total}개 가운데 {done}개' },
+  'opening.one': { en: 'Opening {name}', ko: '{name} 여는 중' },
+  'opening.many': { en: 'Opening {n} files', ko: '파일 {n}개 여는 중' },
+  'opening.begins': { en: 'Finding where documents begin', ko: '문서의 경계를 찾는 중' },
+  'opening.read': { en: 'Reading documents: {done} of {total}', ko: '문서 읽는 중: {total}개 가운데 {done}개' },
+  'opening.derive': {
+    en: 'Working out what leads where, and what is wrong: {done} of {total}',
+    ko: '무엇이 어디로 이어지고 무엇이 틀렸는지 알아보는 중: {total}개 가운데 {done}개',
+  },
+  'opening.label': { en: 'How far it is', ko: '진행 정도' },
+  'opening.before': { en: 'Until it is ready, all stays as it is.', ko: '준비될 때까지 지금 열린 것은 그대로입니다.' },
+  'opening.cancelled': { en: 'Not opened. All is as it was.', ko: '열지 않았습니다. 모두 그대로입니다.' },
   'open.progressLabel': { en: 'Documents read', ko: '읽은 문서' },
 
   'save.failed': {

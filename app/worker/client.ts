@@ -1,5 +1,6 @@
 import type { FileEdits, FromWorker, OpenFile, Question, Reply, ToWorker } from '../store/contracts.ts'
 import { applyDelta, emptyGraph, useGraph } from '../store/graph.ts'
+import type { OpenProgress } from '../store/opening.ts'
 import { type ProjectChange, type ProjectFile, project } from '../store/project.ts'
 import { useView } from '../store/view.ts'
 import { loadSentences } from '../ui/sentences.ts'
@@ -21,6 +22,9 @@ const waiting = new Map<number, Waiting>()
 
 const post = (message: ToWorker): void => worker?.postMessage(message)
 
+const newWorker = (): Worker =>
+  new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
+
 export function startEngine(): () => void {
   spawn()
   const stop = project.subscribe(follow)
@@ -37,13 +41,84 @@ export function startEngine(): () => void {
 
 function spawn(): void {
   worker?.terminate()
-  worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
-  worker.onmessage = async ({ data }: MessageEvent<FromWorker>) => {
+  worker = newWorker()
+  listen(worker)
+  openAll()
+}
+
+function listen(to: Worker): void {
+  to.onmessage = async ({ data }: MessageEvent<FromWorker>) => {
     await loadSentences()
     receive(data)
   }
-  worker.onerror = event => fail(event.message)
-  openAll()
+  to.onerror = event => fail(event.message)
+}
+
+/** Documents of an engine that takes over have numbers that none before had. */
+const docsAnEngine = 1_000_000
+let enginesMade = 0
+/** While files are opened for which an engine stands ready. */
+let muted = false
+
+/** An engine of its own reads files while the one that is open goes on. */
+export interface Preparation {
+  /** Whether it could: false when it was cancelled, or failed. */
+  readonly ready: Promise<boolean>
+  /** `open` makes these files the project's; this engine goes on with them in place of the one before. */
+  take(open: () => void): void
+  cancel(): void
+}
+
+export function prepare(files: readonly OpenFile[], onProgress: (progress: OpenProgress) => void): Preparation {
+  const candidate = newWorker()
+  const said: FromWorker[] = []
+  let settle: (isReady: boolean) => void = () => {}
+  const ready = new Promise<boolean>(resolve => {
+    settle = resolve
+  })
+  const cancel = (): void => {
+    candidate.terminate()
+    settle(false)
+  }
+  candidate.onerror = cancel
+  candidate.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    if (data.kind === 'progress') onProgress(data)
+    else if (data.kind === 'broken') cancel()
+    else {
+      said.push(data)
+      settle(true)
+    }
+  }
+  enginesMade += 1
+  candidate.postMessage({
+    kind: 'open',
+    revision: project.revision,
+    files,
+    assume: '',
+    docsFrom: enginesMade * docsAnEngine,
+  } satisfies ToWorker)
+  const take = (open: () => void): void => {
+    muted = true
+    try {
+      open()
+    } finally {
+      muted = false
+    }
+    worker?.terminate()
+    worker = candidate
+    forgetWaiting()
+    listen(candidate)
+    useGraph.setState({ ...emptyGraph, watched: useGraph.getState().watched })
+    for (const message of said) receive(message.kind === 'delta' ? { ...message, revision: project.revision } : message)
+    watchTests()
+    restLater()
+  }
+  return { ready, take, cancel }
+}
+
+function forgetWaiting(): void {
+  for (const { answer } of waiting.values()) answer({ kind: 'gone' })
+  waiting.clear()
 }
 
 function openAll(): void {
@@ -79,6 +154,7 @@ function restLater(): void {
 
 /** Tells the worker what was done, step by step; steps of one change carry one revision. */
 function follow(change: ProjectChange): void {
+  if (muted) return
   if (change.kind === 'opened') {
     openAll()
     return
@@ -123,7 +199,7 @@ function receive(message: FromWorker): void {
       applyDelta(message)
       return
     case 'progress':
-      useGraph.setState({ progress: { done: message.done, total: message.total } })
+      useGraph.setState({ progress: { phase: message.phase, done: message.done, total: message.total } })
       return
     case 'reply': {
       waiting.get(message.id)?.answer(message.reply)
@@ -137,8 +213,7 @@ function receive(message: FromWorker): void {
 
 /** A fault of ours: say so, and go on from the text. Twice in a row would be a loop, so the second time waits for the person. */
 function fail(message: string): void {
-  for (const { answer } of waiting.values()) answer({ kind: 'gone' })
-  waiting.clear()
+  forgetWaiting()
   useGraph.setState({ broken: message })
   if (restarts < 1) {
     restarts += 1

@@ -19,7 +19,14 @@ export type * from './reach/reach-messages.ts'
  * before it shows typing, undo or a drag.
  */
 export type ToWorker =
-  | { readonly kind: 'open'; readonly revision: number; readonly files: readonly OpenFile[]; readonly assume: string }
+  /** `docsFrom`: documents get numbers from there on, where an engine of its own takes over from another. */
+  | {
+      readonly kind: 'open'
+      readonly revision: number
+      readonly files: readonly OpenFile[]
+      readonly assume: string
+      readonly docsFrom?: number
+    }
   | { readonly kind: 'edit'; readonly revision: number; readonly edits: readonly FileEdits[] }
   /** `at`: its position among the files, which decides which of two documents with one key counts; the last when absent. */
   | { readonly kind: 'addFile'; readonly revision: number; readonly file: OpenFile; readonly at?: number }
@@ -281,6 +288,13 @@ export type FromWorker =
       /** Present when the watched requests were answered again. */
       readonly watched?: readonly WatchResult[]
     }
-  | { readonly kind: 'progress'; readonly revision: number; readonly done: number; readonly total: number }
+  /** Documents of a large change that are read, and then those for which it is worked out what they show and what is wrong. */
+  | {
+      readonly kind: 'progress'
+      readonly revision: number
+      readonly phase: 'read' | 'derive'
+      readonly done: number
+      readonly total: number
+    }
   | { readonly kind: 'reply'; readonly id: number; readonly revision: number; readonly reply: Reply }
   | { readonly kind: 'broken'; readonly message: string }

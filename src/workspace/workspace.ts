@@ -68,7 +68,7 @@ class Engine {
         const gone = [...this.derivations.nodes()].map(node => node.id)
         const goneEdges = [...this.derivations.edges()].map(edge => edge.id)
         const old = this.sources
-        this.sources = new Sources(old.docsMade)
+        this.sources = new Sources(Math.max(old.docsMade, message.docsFrom ?? 0))
         this.derivations = new Derivations(this.sources)
         this.posted = new Posted()
         this.watched.forget()
@@ -124,8 +124,8 @@ class Engine {
   }
 
   private update(change: SourcesChange): Derivation {
-    return this.derivations.update(change, (done, total) =>
-      this.post({ kind: 'progress', revision: this.revision, done, total }),
+    return this.derivations.update(change, (phase, done, total) =>
+      this.post({ kind: 'progress', revision: this.revision, phase, done, total }),
     )
   }
 
