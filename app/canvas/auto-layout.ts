@@ -4,6 +4,7 @@ import type { TopologyEdge, TopologyNode } from '../store/contracts.ts'
 import type { Point } from '../store/project.ts'
 import { type Columns, columnOf, headHeight, rowCentre, type Size, sizeOf } from './geometry.ts'
 import type { LayoutRun } from './layout-run.ts'
+import { sweepColumns } from './sweep.ts'
 
 /**
  * Where nodes stand that nobody has moved: one ELK run per namespace, in a worker, remembered by content. A node keeps its place
@@ -29,6 +30,10 @@ const layeredOptions = {
 }
 
 const gap = 20
+
+/** A group of more nodes is swept: searching for the fewest crossings would take minutes. */
+const searchedUpTo = 1_500
+
 export const natural = new Intl.Collator('en', { numeric: true })
 export const frameGap = 32
 
@@ -48,7 +53,7 @@ const byColumn = (a: TopologyNode, b: TopologyNode): number =>
 
 /**
  * Places in the columns' own coordinates: x says the role, y the order that crosses fewest lines. `edges` may reach outside the
- * namespace; only the inner ones count. When the run is stopped, what is not laid out yet stands in plain columns. Loose nodes stand at the foot of their column, or in rows beneath when there are many.
+ * namespace; only the inner ones count. When the run is stopped, what is not laid out yet is only swept. Loose nodes stand at the foot of their column, or in rows beneath when there are many.
  */
 export async function layoutNamespace(
   nodes: readonly TopologyNode[],
@@ -152,7 +157,8 @@ async function layoutGroup(
   const ys = new Map<string, number>()
   if (new Set(group.map(n => n.role)).size === group.length) alignChain(group, edges, ys)
   else {
-    const graph = run.cancelled ? null : await elkOf(toElk(group, edges), run)
+    const graph = run.cancelled || group.length > searchedUpTo ? null : await elkOf(toElk(group, edges), run)
+    if (graph === null) for (const [id, y] of sweepColumns(group, edges)) ys.set(id, y)
     for (const child of graph?.children ?? []) ys.set(child.id, Math.round(child.y ?? 0))
     // ELK may give one role several layers; in one column they must not cover each other.
     const foot = new Map<number, number>()

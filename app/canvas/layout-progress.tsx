@@ -11,7 +11,7 @@ export function LayoutProgress() {
   return (
     <div className={css.run} role="status">
       {t('layout.runs', { done: told.done, total: told.total })}
-      <progress value={told.done} max={told.total} aria-label={t('opening.label')} />
+      <progress {...(told.done > 0 && { value: told.done })} max={told.total} aria-label={t('opening.label')} />
       <Button small look="outlined" onClick={told.cancel}>
         {t('cancel')}
       </Button>

@@ -21,8 +21,8 @@ export const canvasWords = {
   'layout.select': { en: 'Select all of it', ko: '모두 선택' },
   'layout.runs': { en: 'Laying out: {done} of {total}', ko: '배치하는 중: {total}개 가운데 {done}개' },
   'layout.stopped': {
-    en: 'Stopped: the rest stands in plain columns. Tidying up lays it out.',
-    ko: '멈췄습니다. 나머지는 열에 맞춰 놓았습니다. 정리하면 배치됩니다.',
+    en: 'Stopped: the rest stands in columns, with more lines crossing. Tidying up lays it out.',
+    ko: '멈췄습니다. 나머지는 열에 맞춰 놓아 선이 더 많이 교차합니다. 정리하면 배치됩니다.',
   },
   'layout.same': { en: 'It stands as it would be laid out.', ko: '이미 배치된 그대로입니다.' },
   'layout.allPinned': {
