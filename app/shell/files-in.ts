@@ -133,7 +133,12 @@ export function replaceProject(files: readonly (IncomingFile & { readonly id?: F
   originalBytes.clear()
   resetPlacement(new Map())
   project.open(
-    files.map(({ id, name, text, bytes }) => ({ ...(id !== undefined && { id }), name, text, readOnly: bytes !== null })),
+    files.map(({ id, name, text, bytes }) => ({
+      ...(id !== undefined && { id }),
+      name,
+      text,
+      readOnly: bytes !== null,
+    })),
   )
   project.files.forEach((file, i) => {
     const bytes = files[i]?.bytes
