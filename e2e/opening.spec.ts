@@ -110,7 +110,7 @@ test('a large project is opened when it is ready, 3,000 tied together are drawn,
   await expect(portolan.node('route', 'route-1499')).toBeVisible()
   await portolan.node('route', 'route-1499').click({ position: { x: 30, y: 12 } })
   await page.keyboard.press('Control+d')
-  await expect(page.getByRole('treeitem', { name: /^route-1499-copy/ })).toBeVisible()
+  await expect(page.getByRole('treeitem', { name: /^route-1499-copy/ })).toBeVisible({ timeout: 40_000 })
 })
 
 test('a large file joins what is open, whose own resources stay where they are', async ({ portolan, page }) => {
