@@ -63,3 +63,9 @@ test('whatever stands there: all is in the pane, and nothing beneath tools, lege
     }),
   )
 })
+
+test('what cannot be shown whole even from afar is shown from its top', () => {
+  const view = fitAround([{ x: 0, y: 0, width: 400, height: 100_000 }], pane, [tools])
+  expect(view.zoom).toBe(0.05)
+  expect(view.y).toBe(16)
+})

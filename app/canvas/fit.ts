@@ -49,7 +49,8 @@ export function fitAround(boxes: readonly Box[], pane: Size, floats: readonly Bo
         const view = seat(region, across, down)
         if (!boxes.some(box => floats.some(float => covers(float, box, view)))) return view
       }
-  return seat(whole, 0.5, 0.5)
+  // What is too large to be shown whole begins at its top.
+  return seat(whole, 0.5, zoomIn(whole) < minZoom ? 0 : 0.5)
 }
 
 /** What is left of a region on each side of a float. */

@@ -133,7 +133,7 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
     targetPosition,
     curvature,
   })
-  const [middleX, onCurve] =
+  const [onX, onCurve] =
     data?.labelAt === undefined
       ? [centreX, centreY]
       : pointOn(sourceX, sourceY, targetX, targetY, data.labelAt, sourcePosition, targetPosition)
@@ -142,6 +142,11 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
   const label = parted !== '' ? parted : share === null ? (data?.label ?? '') : `${Math.round(share * 1000) / 10} %`
   const room = (Math.abs(targetX - sourceX) - 12 + Math.min(110, Math.abs(targetY - sourceY))) / scale
   const text = clipped(label, room)
+  // Beside what the line leads to, and not beneath it.
+  const middleX =
+    data?.kind === 'attach' && data.labelAt !== undefined && sourceX < targetX
+      ? Math.min(onX, targetX - 10 - (widthOf(text) / 2) * scale)
+      : onX
   const shown = labelled && text !== '' && (paint !== 'off' || selected === true)
   const said = data?.edges.length === 1 ? (data.edges[0]?.badges ?? noBadges) : noBadges
   const badges = useMemo(() => fitted(said, shown ? room - widthOf(text) : room), [said, shown, room, text])
