@@ -38,6 +38,9 @@ export interface Derivation {
   readonly assumed: boolean
 }
 
+/** Called now and then while many documents are worked on. */
+type OnProgress = (phase: 'read' | 'derive', done: number, total: number) => void
+
 const nothing: Projection = { node: null, edges: [], extras: [] }
 
 /**
@@ -115,7 +118,7 @@ export class Derivations {
     return this.assumeDocuments.last?.doc ?? null
   }
 
-  update(change: SourcesChange, onProgress?: (done: number, total: number) => void): Derivation {
+  update(change: SourcesChange, onProgress: OnProgress = () => {}): Derivation {
     let isAssumed = false
     for (const doc of change.removed) {
       this.forget(doc)
@@ -127,7 +130,7 @@ export class Derivations {
       const { value } = doc
       const isOn = this.sources.isEnabled(doc.file) && isAssumeDocument(value)
       if (this.assumeDocuments.note(doc.id, isOn && isMap(value) ? (value['assume'] ?? null) : null)) isAssumed = true
-      if (onProgress !== undefined && index % 100 === 99) onProgress(index + 1, total)
+      if (index % 100 === 99) onProgress('read', index + 1, total)
     })
     const stale = new Set<DocId>(change.touched.map(doc => doc.id))
     const dirty = this.cluster.takeDirty()
@@ -143,7 +146,7 @@ export class Derivations {
       for (const doc of this.derived.keys()) stale.add(doc)
     } else this.entries.invalidate(dirty)
     for (const dependency of dirty) for (const doc of this.readers.get(dependency) ?? []) stale.add(doc)
-    return this.derive(stale, change.removed, dirty, isAssumed)
+    return this.derive(stale, change.removed, dirty, isAssumed, onProgress)
   }
 
   /** Makes everything again: the assumptions changed. */
@@ -161,6 +164,7 @@ export class Derivations {
     removed: readonly DocId[],
     dirty: ReadonlySet<Dependency>,
     assumed: boolean,
+    onProgress: OnProgress = () => {},
   ): Derivation {
     const nodes = new Map<string, TopologyNode | null>()
     const edges = new Map<string, TopologyEdge | null>()
@@ -170,7 +174,10 @@ export class Derivations {
       this.show(doc, this.derived.get(doc)?.projection ?? nothing, nothing, nodes, edges)
       this.derived.delete(doc)
     }
+    let done = 0
     for (const doc of docs) {
+      done += 1
+      if (done % 100 === 0) onProgress('derive', done, docs.size)
       const source = this.sources.document(doc)
       const old = this.derived.get(doc)
       if (source === undefined || old === undefined) continue

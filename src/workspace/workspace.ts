@@ -124,8 +124,8 @@ class Engine {
   }
 
   private update(change: SourcesChange): Derivation {
-    return this.derivations.update(change, (done, total) =>
-      this.post({ kind: 'progress', revision: this.revision, phase: 'read', done, total }),
+    return this.derivations.update(change, (phase, done, total) =>
+      this.post({ kind: 'progress', revision: this.revision, phase, done, total }),
     )
   }
 
