@@ -39,6 +39,11 @@ export function CodeArea({ file, theme }: CodeAreaProps) {
 
   useEffect(() => {
     if (box.current === null) return
+    // Inside the panels, a press on a suggestion that lies over a separator would drag the separator.
+    const above = document.createElement('div')
+    above.className = 'monaco-editor'
+    Object.assign(above.style, { position: 'fixed', top: '0', left: '0', zIndex: '40' })
+    document.body.append(above)
     const made = monaco.editor.create(box.current, {
       model: null,
       automaticLayout: true,
@@ -61,6 +66,7 @@ export function CodeArea({ file, theme }: CodeAreaProps) {
       guides: { indentation: true },
       bracketPairColorization: { enabled: false },
       fixedOverflowWidgets: true,
+      overflowWidgetsDomNode: above,
       quickSuggestions: { other: true, comments: false, strings: true },
       suggestOnTriggerCharacters: true,
       wordBasedSuggestions: 'off',
@@ -134,6 +140,7 @@ export function CodeArea({ file, theme }: CodeAreaProps) {
       for (const subscription of subscriptions) subscription.dispose()
       if (shownFile.current !== null) keepViewState(shownFile.current, made.saveViewState())
       made.dispose()
+      above.remove()
       editor.current = null
       shownFile.current = null
     }
