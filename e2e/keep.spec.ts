@@ -1,6 +1,7 @@
 import { expect, Portolan, test } from './page.ts'
 
 test('a tab that is killed while one types loses nothing older than a second', async ({ portolan, page, context }) => {
+  test.setTimeout(120_000)
   await portolan.visit()
   await portolan.expectText('cart.yaml', /cart-next/)
   let tab = page

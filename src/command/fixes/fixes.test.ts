@@ -169,3 +169,76 @@ test('a kind of another group does not exist until it is given its own', () => {
   // Kinds of others are theirs to serve.
   expect(workbench('apiVersion: example.com/v1\nkind: Pod\nmetadata: {name: p}\n').problems('error')).toEqual([])
 })
+
+describe('what istioctl finds', () => {
+  const istio = (kind: string, spec: string, group = 'networking.istio.io/v1', name = 'x'): string =>
+    `---\napiVersion: ${group}\nkind: ${kind}\nmetadata:\n  name: ${name}\n  namespace: shop\nspec:\n${spec.replace(/^/gm, '  ')}\n`
+  const security = 'security.istio.io/v1'
+  const virtual = (destination: string, more = ''): string =>
+    istio('VirtualService', `hosts: [cart]\nhttp:\n  - route:\n      - destination:\n          ${destination}${more}`)
+  const service = (ports: string): string =>
+    `---\napiVersion: v1\nkind: Service\nmetadata: {name: cart, namespace: shop}\nspec:\n  selector: {app: cart}\n  ports:\n${ports.replace(/^/gm, '    ')}\n`
+  const one = service('- {name: http, port: 80}')
+  const rule = istio('DestinationRule', 'host: cart\nsubsets:\n  - {name: stable, labels: {app: cart}}')
+  const proxy = `---\napiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: shop, labels: {gateway.networking.k8s.io/gateway-name: edge}}\nspec: {containers: [{name: istio-proxy, image: p}]}\n`
+  const filter = (patch: string): string => istio('EnvoyFilter', `configPatches:\n  - ${patch}`)
+  test.each([
+    ['IST0101.host', one + virtual('host: caart'), /host: cart\n/],
+    ['IST0101.port', one + virtual('host: cart\n          port: {number: 8080}'), /port: \{number: 80\}/],
+    [
+      'IST0112.port',
+      service('- {name: http, port: 80}\n- {name: http-b, port: 81}') + virtual('host: cart'),
+      /host: cart\n\s+port:\n\s+number: 80\n/,
+    ],
+    [
+      'IST0101.subset',
+      app('cart', 'shop') + rule + virtual('host: cart\n          subset: stabel'),
+      /subset: stable\n/,
+    ],
+    [
+      'IST0101.gateway',
+      one +
+        istio(
+          'Gateway',
+          'selector: {a: b}\nservers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}]',
+          undefined,
+          'edge',
+        ) +
+        virtual('host: cart').replace('hosts:', 'gateways: [egde]\n  hosts:'),
+      /gateways: \[edge\]/,
+    ],
+    ['IST0106.together', one + virtual('host: cart', '\n    redirect: {uri: /b}'), /host: cart\n$/],
+    ['IST0106.neverTriggered', istio('AuthorizationPolicy', 'action: DENY', security), /rules:\n\s+- \{\}/],
+    [
+      'IST0133.deprecated',
+      one + virtual('host: cart', '\n    mirror: {host: cart}\n    mirrorPercent: 5'),
+      /mirrorPercentage:\n\s+value: 5/,
+    ],
+    [
+      'IST0133.legacyGateway',
+      virtual('host: a.b').replace('hosts:', 'gateways: [edge.shop]\n  hosts:'),
+      /gateways: \[shop\/edge\]/,
+    ],
+    [
+      'IST0166.selector',
+      proxy +
+        istio(
+          'AuthorizationPolicy',
+          'selector: {matchLabels: {gateway.networking.k8s.io/gateway-name: edge}}',
+          security,
+        ),
+      /targetRefs:\n\s+- group: gateway.networking.k8s.io\n\s+kind: Gateway\n\s+name: edge/,
+    ],
+    [
+      'IST0151.patch',
+      filter('{applyTo: HTTP_FILTER, patch: {operation: INSERT_BEFORE, value: {name: f}}}'),
+      /priority: 10/,
+    ],
+  ] as const)('%s', (code, yaml, want) => {
+    const after = mends(workbench(yaml), code)
+    expect(
+      after.some(text => want.test(text)),
+      after.join('\n=====\n'),
+    ).toBe(true)
+  })
+})

@@ -4,6 +4,19 @@ import type { PlannedEdits } from '../plan.ts'
 import { duplicateReplaced } from './duplicate.ts'
 import type { Fixer } from './fix.ts'
 import { grantMissing } from './grant-missing.ts'
+import {
+  askForSidecars,
+  everyRequest,
+  gatewayMissing,
+  ineffectiveSelector,
+  legacyName,
+  oldField,
+  portProtocol,
+  portRequired,
+  priority,
+  removeField,
+  subsetMissing,
+} from './istio.ts'
 import { kindElsewhere } from './kind-elsewhere.ts'
 import { namespaceNotAllowed, sectionMissing } from './listener.ts'
 import { parentNotFound, portNotFound, serviceNotFound } from './missing.ts'
@@ -26,8 +39,26 @@ const fixers: Readonly<Record<string, Fixer>> = {
   'route.shadowed': routeShadowed,
   'backend.serviceNotFound': serviceNotFound,
   'backend.portNotFound': portNotFound,
+  'IST0002.ignored': removeField,
+  'IST0002.replaced': oldField,
+  'IST0101.gateway': gatewayMissing,
   'IST0101.host': serviceNotFound,
   'IST0101.port': portNotFound,
+  'IST0101.subset': subsetMissing,
+  'IST0102.namespace': askForSidecars,
+  'IST0106.covered': removeField,
+  'IST0106.neverTriggered': everyRequest,
+  'IST0106.together': removeField,
+  'IST0112.port': portRequired,
+  'IST0118.port': portProtocol,
+  'IST0133.ciphers': removeField,
+  'IST0133.deprecated': oldField,
+  'IST0133.duplicateHost': removeField,
+  'IST0133.legacyGateway': legacyName,
+  'IST0133.noEffect': removeField,
+  'IST0151.patch': priority,
+  'IST0155.patch': priority,
+  'IST0166.selector': ineffectiveSelector,
   'parent.notFound': parentNotFound,
   'duplicate.replaced': duplicateReplaced,
   'model.kindElsewhere': kindElsewhere,
