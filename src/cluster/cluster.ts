@@ -12,6 +12,7 @@ import {
 import type { DocId } from '../text/index.ts'
 import { Buckets } from './buckets.ts'
 import { keyOf, keyOfResource, type ResourceKey } from './key.ts'
+import { LabelValues } from './label-values.ts'
 import { type PodGroup, podGroupOf } from './pod-group.ts'
 import { referencesOf } from './references.ts'
 import { sameValue } from './same-value.ts'
@@ -34,6 +35,7 @@ export class Cluster {
   private readonly buckets = new Buckets()
   /** Namespaces that objects live in, and how many. */
   private readonly inhabited = new Map<string, number>()
+  private readonly labelValues = new LabelValues()
   private readonly groups = new Map<DocId, PodGroup>()
   /** Documents that admission refuses: they are drawn, referred to and mended, and no rule of theirs applies. */
   private readonly refused = new Set<DocId>()
@@ -80,6 +82,8 @@ export class Cluster {
     this.resources.set(next.doc, next)
     this.dirty.add(`id|${key}`)
     this.groups.delete(next.doc)
+    this.countLabels(old, 'remove')
+    this.countLabels(next, 'add')
     const before = this.bucketsFor(old)
     const after = this.bucketsFor(next)
     const sameTies = sameAttachment(old, next)
@@ -288,6 +292,26 @@ export class Cluster {
       .filter(group => matchSelector(selector, group.labels))
   }
 
+  /** Whether there are pods at all, of a namespace when it is given: cheaper to ask, and to depend on, than the list. */
+  hasPods(namespace?: string): boolean {
+    const bucket = namespace === undefined ? 'pods' : `pods|${namespace}`
+    this.note(`some|${bucket}`)
+    return this.buckets.size(bucket) > 0
+  }
+
+  /** Whether some pod has the label, and if none has, whether one has nearly that value. */
+  labelUse(key: string, value: string, isNear: (other: string) => boolean): 'used' | 'nearly' | 'unused' {
+    this.note(`values|${key}`)
+    if (this.labelValues.has(key, value)) return 'used'
+    for (const other of this.labelValues.of(key)) if (isNear(other)) return 'nearly'
+    return 'unused'
+  }
+
+  /** Pods whose documents say an address. */
+  addressedPods(): PodGroup[] {
+    return this.read('addressed').map(resource => this.groupOf(resource))
+  }
+
   pods(namespace?: string): PodGroup[] {
     return this.read(namespace === undefined ? 'pods' : `pods|${namespace}`).map(resource => this.groupOf(resource))
   }
@@ -329,19 +353,23 @@ export class Cluster {
   private enter(resource: Resource): void {
     if (this.buckets.size(`type|${resource.type}`) === 0) this.dirty.add(`any|${resource.type}`)
     for (const bucket of this.bucketsFor(resource)) {
+      if (bucket.startsWith('pods') && this.buckets.size(bucket) === 0) this.dirty.add(`some|${bucket}`)
       this.buckets.add(bucket, resource)
       this.dirty.add(bucket)
     }
     this.inhabit(resource.namespace, 1)
+    this.countLabels(resource, 'add')
   }
 
   private withdraw(resource: Resource): void {
     for (const bucket of this.bucketsFor(resource)) {
       this.buckets.remove(bucket, resource)
+      if (bucket.startsWith('pods') && this.buckets.size(bucket) === 0) this.dirty.add(`some|${bucket}`)
       this.dirty.add(bucket)
     }
     if (this.buckets.size(`type|${resource.type}`) === 0) this.dirty.add(`any|${resource.type}`)
     this.inhabit(resource.namespace, -1)
+    this.countLabels(resource, 'remove')
     this.groups.delete(resource.doc)
   }
 
@@ -349,6 +377,11 @@ export class Cluster {
   private bucketsFor(resource: Resource): ReadonlySet<Dependency> {
     const all = bucketsOf(resource)
     return this.refused.has(resource.doc) ? new Set([...all].filter(bucket => bucket.startsWith('ref|'))) : all
+  }
+
+  private countLabels(resource: Resource, how: 'add' | 'remove'): void {
+    if (resource.type !== 'pod' && resource.type !== 'workload') return
+    for (const key of this.labelValues[how](resource.pod.labels)) this.dirty.add(`values|${key}`)
   }
 
   private inhabit(namespace: string, by: 1 | -1): void {
@@ -366,6 +399,7 @@ function bucketsOf(resource: Resource): ReadonlySet<Dependency> {
   if (namespace !== '') buckets.add(`type|${type}|${namespace}`)
   if (resource.type === 'pod' || resource.type === 'workload') {
     buckets.add('pods').add(`pods|${namespace}`)
+    if (resource.type === 'pod' && resource.ips.length > 0) buckets.add('addressed')
     for (const [key, value] of resource.pod.labels) buckets.add(`label|${namespace}|${key}=${value}`)
   }
   for (const host of hostsOf(resource)) buckets.add(`host|${type}|${host.startsWith('*') ? '*' : host}`)

@@ -3,11 +3,11 @@ import { problem, type Rule } from './rule.ts'
 
 /** A policy of administrators that selects no pod here [AP-1]. Without any pod here nothing is said. */
 export const adminSelectsNothing: Rule = ({ cluster }, policy) => {
-  if (policy.type !== 'adminpolicy' || policy.subject === null || cluster.pods().length === 0) return []
+  if (policy.type !== 'adminpolicy' || policy.subject === null || !cluster.hasPods()) return []
   const { namespaceSelector, podSelector } = policy.subject
   const taken = cluster.namespaces().filter(name => matchSelector(namespaceSelector, cluster.namespaceLabels(name)))
   const some = taken.some(name =>
-    podSelector === null ? cluster.pods(name).length > 0 : cluster.podsSelected(name, podSelector).length > 0,
+    podSelector === null ? cluster.hasPods(name) : cluster.podsSelected(name, podSelector).length > 0,
   )
   if (some) return []
   const parts = [namespaceSelector, ...(podSelector === null ? [] : [podSelector])]

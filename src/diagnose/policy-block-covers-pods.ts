@@ -10,11 +10,13 @@ export const policyBlockCoversPods: Rule = ({ cluster, assumptions }, policy) =>
   const peers = [...policy.ingress, ...policy.egress].flatMap(rule => rule.peers ?? [])
   const blocks = peers.filter(peer => peer.kind === 'ipBlock')
   if (blocks.length === 0) return []
+  // Few pods have an address in manifests; assumptions may give one to any.
+  const candidates = assumptions.pods.size > 0 ? cluster.pods() : cluster.addressedPods()
   return blocks.flatMap(peer => {
     const block = parseCidr(peer.cidr)
     if (block === null || coversAll(block)) return []
     const holes = peer.except.flatMap(text => parseCidr(text) ?? [])
-    const found = cluster.pods().find(pods => {
+    const found = candidates.find(pods => {
       const ips = assumptions.pods.get(`${pods.namespace}/${pods.name}`)?.ip
       return (ips == null ? pods.ips : [ips]).some(text => {
         const address = parseAddress(text)

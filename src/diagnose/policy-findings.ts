@@ -12,7 +12,7 @@ const forPolicies =
 
 /** A NetworkPolicy whose podSelector takes no pod of its namespace. */
 export const policySelectsNothing = forPolicies(({ cluster }, policy) => {
-  if (isEmptySelector(policy.podSelector) || cluster.pods(policy.namespace).length === 0) return []
+  if (isEmptySelector(policy.podSelector) || !cluster.hasPods(policy.namespace)) return []
   if (cluster.podsSelected(policy.namespace, policy.podSelector).length > 0) return []
   return [
     problem(policy, ['spec', 'podSelector'], 'policy.selectsNothing', 'warning', {

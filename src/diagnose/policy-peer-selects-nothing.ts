@@ -26,7 +26,7 @@ function missed(
   own: string,
   { namespaceSelector, podSelector }: Extract<PolicyPeer, { kind: 'pods' }>,
 ): LabelSelector | null {
-  const inhabited = cluster.namespaces().filter(namespace => cluster.pods(namespace).length > 0)
+  const inhabited = cluster.namespaces().filter(namespace => cluster.hasPods(namespace))
   const taken =
     namespaceSelector === null
       ? inhabited.filter(namespace => namespace === own)
@@ -38,8 +38,7 @@ function missed(
 
 /** Whether a label is asked for that nobody has, and one that is nearly the same is there. */
 function asksMisspelt({ cluster }: DiagnoseContext, { matchLabels }: LabelSelector): boolean {
-  return matchLabels.some(([key, value]) => {
-    const values = cluster.pods().flatMap(({ labels }) => labels.get(key) ?? [])
-    return !values.includes(value) && values.some(other => isMisspelt(value, other))
-  })
+  return matchLabels.some(
+    ([key, value]) => cluster.labelUse(key, value, other => isMisspelt(value, other)) === 'nearly',
+  )
 }

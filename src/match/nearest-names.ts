@@ -10,7 +10,8 @@ export function nearestNames(wanted: string, names: readonly string[]): string[]
 
 /** Whether one is so near the other that it is hardly a name of its own: two of eight letters, one of four. */
 export function isMisspelt(name: string, other: string): boolean {
-  return name !== other && distance(name, other) <= Math.min(2, Math.floor(Math.max(name.length, other.length) / 4))
+  const most = Math.min(2, Math.floor(Math.max(name.length, other.length) / 4))
+  return name !== other && Math.abs(name.length - other.length) <= most && distance(name, other) <= most
 }
 
 /** Letters to put in, take out or change. */

@@ -26,7 +26,7 @@ function workloads(context: AnalyzeContext, policy: Policy): ReturnType<Analyzer
   const inMesh = (pod: PodGroup): boolean => hasSidecar(context, pod) || isAmbient(pod)
   const where = isOfMesh ? undefined : policy.namespace
   // A namespace of which the project holds no pods has them elsewhere.
-  if (!context.strict && context.cluster.pods(where).length === 0) return []
+  if (!context.strict && !context.cluster.hasPods(where)) return []
   const found = podsWith(context, selector, where)
   if (context.strict ? found.some(inMesh) : found.length > 0) return []
   const at = selector.size > 0 ? ['spec', 'selector'] : ['spec']

@@ -59,7 +59,7 @@ function ofNamespace(context: AnalyzeContext, resource: Namespace): ReturnType<A
   // Where no namespace asks for sidecars, none is forgotten.
   const isForgotten =
     context.strict ||
-    (context.cluster.pods(resource.name).length > 0 &&
+    (context.cluster.hasPods(resource.name) &&
       context.cluster
         .all('namespace')
         .some(other => other.labels.get('istio-injection') === 'enabled' || other.labels.has('istio.io/rev')))

@@ -34,7 +34,7 @@ export const sidecars: Analyzer = (context, resource) => {
   const at = ['spec', 'workloadSelector']
   const pods = podsWith(context, selector, namespace)
   if (pods.length === 0)
-    return context.strict || context.cluster.pods(namespace).length > 0
+    return context.strict || context.cluster.hasPods(namespace)
       ? [message(resource, at, 'IST0101.selector', { value: text(selectorText(selector)) })]
       : []
   const found: ReturnType<Analyzer> = []
