@@ -1,13 +1,12 @@
 import { Clock, Copy, type LucideIcon, Percent, RotateCw, Timer, Trash2, TriangleAlert } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import type { DialGroup, TopologyEdge, Tuning } from '../store/contracts.ts'
 import { tune } from '../store/tuning.ts'
-import { type MenuItem, MenuItems } from '../ui/menu.tsx'
+import type { MenuItem } from '../ui/menu.tsx'
 import { useText } from '../ui/text.ts'
-import ui from '../ui/ui.module.css'
 import { ask } from '../worker/client.ts'
 import { perform } from '../worker/gestures.ts'
+import { MenuAt } from './menu-at.tsx'
 
 export interface EdgeMenuAt {
   readonly edge: TopologyEdge
@@ -70,25 +69,5 @@ export function EdgeMenu({ edge, x, y, onClose }: EdgeMenuAt & { readonly onClos
     run: () => void perform({ kind: 'disconnect', edge: edge.id }),
   }
   const items = [...(groups.length === 0 ? [nothing] : groups), ...(edge.at === null ? [] : [null, remove])]
-  return (
-    <DropdownMenu.Root open onOpenChange={open => !open && onClose()} modal={false}>
-      <DropdownMenu.Trigger asChild>
-        <span style={{ position: 'fixed', left: x, top: y, width: 0, height: 0 }} />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          className={ui.menu}
-          align="start"
-          sideOffset={2}
-          collisionPadding={8}
-          onCloseAutoFocus={event => {
-            event.preventDefault()
-            document.querySelector<HTMLElement>('.react-flow')?.focus()
-          }}
-        >
-          <MenuItems items={items} />
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  )
+  return <MenuAt items={items} x={x} y={y} onClose={onClose} />
 }

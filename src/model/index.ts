@@ -9,6 +9,7 @@ export { Field, isMap, showPath } from './field.ts'
 export { gatewayGroup } from './gateway/gateway.ts'
 export type * from './gateway.ts'
 export { parseDuration } from './istio/duration.ts'
+export { grpcStatuses, retryConditions } from './istio/envoy-words.ts'
 export { fullHost, gatewayName, serviceOfHost } from './istio/host.ts'
 export { decodeMeshText, type MeshConfigResource } from './istio/mesh-config.ts'
 export {

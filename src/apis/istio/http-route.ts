@@ -13,6 +13,7 @@ import { compileRegex } from '../../match/index.ts'
 import {
   fullHost,
   gatewayName,
+  grpcStatuses,
   type IstioDestination,
   type IstioHeaderEdit,
   type IstioHttpMatch,
@@ -284,29 +285,9 @@ function corsOf(cors: NonNullable<IstioHttpRoute['cors']>): Cors {
   }
 }
 
-const grpcNames = [
-  'OK',
-  'CANCELLED',
-  'UNKNOWN',
-  'INVALID_ARGUMENT',
-  'DEADLINE_EXCEEDED',
-  'NOT_FOUND',
-  'ALREADY_EXISTS',
-  'PERMISSION_DENIED',
-  'RESOURCE_EXHAUSTED',
-  'FAILED_PRECONDITION',
-  'ABORTED',
-  'OUT_OF_RANGE',
-  'UNIMPLEMENTED',
-  'INTERNAL',
-  'UNAVAILABLE',
-  'DATA_LOSS',
-  'UNAUTHENTICATED',
-]
-
 /** A status of gRPC by name or number; UNKNOWN for another word. */
 function grpcStatus(text: string): number {
   if (/^\d{1,2}$/.test(text)) return Number(text)
-  const index = grpcNames.indexOf(text.toUpperCase())
+  const index = grpcStatuses.indexOf(text.toUpperCase())
   return index < 0 ? 2 : index
 }

@@ -1,47 +1,8 @@
+import { grpcStatuses, retryConditions } from '../../model/index.ts'
 import type { Path } from '../../text/index.ts'
 import { isMap, valueAt, type YamlValue } from '../../yaml/index.ts'
 import { eitherOr, istioDuration, needs, oneOf, percent, whole } from './check.ts'
 import type { Check, DialSpec, RuleSpec } from './dial.ts'
-
-/** The words of gRPC's status codes that Istio takes. */
-const grpcStatus = [
-  'OK',
-  'CANCELLED',
-  'UNKNOWN',
-  'INVALID_ARGUMENT',
-  'DEADLINE_EXCEEDED',
-  'NOT_FOUND',
-  'ALREADY_EXISTS',
-  'PERMISSION_DENIED',
-  'RESOURCE_EXHAUSTED',
-  'FAILED_PRECONDITION',
-  'ABORTED',
-  'OUT_OF_RANGE',
-  'UNIMPLEMENTED',
-  'INTERNAL',
-  'UNAVAILABLE',
-  'DATA_LOSS',
-  'UNAUTHENTICATED',
-]
-
-const retryConditions = new Set([
-  '5xx',
-  'gateway-error',
-  'reset',
-  'reset-before-request',
-  'connect-failure',
-  'retriable-4xx',
-  'refused-stream',
-  'retriable-status-codes',
-  'retriable-headers',
-  'envoy-ratelimited',
-  'http3-post-connect-failure',
-  'cancelled',
-  'deadline-exceeded',
-  'internal',
-  'resource-exhausted',
-  'unavailable',
-])
 
 /** Conditions with commas between them, or statuses as numbers. */
 const retryOn: Check = text => {
@@ -77,9 +38,9 @@ export function istioRule(document: YamlValue | undefined, rule: Path, item: Pat
       {
         group: 'abort',
         path: at('fault', 'abort', 'grpcStatus'),
-        check: oneOf(grpcStatus),
+        check: oneOf(grpcStatuses),
         start: '',
-        options: grpcStatus,
+        options: grpcStatuses,
       },
       abort,
       { group: 'timeout', path: at('timeout'), check: istioDuration(0), start: '10s' },

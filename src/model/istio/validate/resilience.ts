@@ -1,26 +1,7 @@
 import type { Field } from '../../field.ts'
+import { grpcStatuses, retryConditions } from '../envoy-words.ts'
 import { between, given, number, oneWord, refuse, said, someOf, text, warn } from './check.ts'
 import { duration } from './names.ts'
-
-const grpcStatuses = [
-  'OK',
-  'CANCELLED',
-  'UNKNOWN',
-  'INVALID_ARGUMENT',
-  'DEADLINE_EXCEEDED',
-  'NOT_FOUND',
-  'ALREADY_EXISTS',
-  'PERMISSION_DENIED',
-  'RESOURCE_EXHAUSTED',
-  'FAILED_PRECONDITION',
-  'ABORTED',
-  'OUT_OF_RANGE',
-  'UNIMPLEMENTED',
-  'INTERNAL',
-  'UNAVAILABLE',
-  'DATA_LOSS',
-  'UNAUTHENTICATED',
-]
 
 /** Injected faults: an abort, a delay or both. */
 export function fault(field: Field): void {
@@ -52,25 +33,6 @@ function percentage(parent: Field): void {
   else between(field, 0, 100)
 }
 
-const retryOn = new Set([
-  '5xx',
-  'gateway-error',
-  'reset',
-  'reset-before-request',
-  'connect-failure',
-  'retriable-4xx',
-  'refused-stream',
-  'retriable-status-codes',
-  'retriable-headers',
-  'envoy-ratelimited',
-  'http3-post-connect-failure',
-  'cancelled',
-  'deadline-exceeded',
-  'internal',
-  'resource-exhausted',
-  'unavailable',
-])
-
 /** Numbers that Go's net/http has a name for. */
 function isStatusCode(value: string): boolean {
   const code = Number(value)
@@ -97,7 +59,7 @@ export function retries(field: Field): void {
   duration(field.get('perTryTimeout'))
   const on = field.get('retryOn')
   for (const policy of text(on) === '' ? [] : text(on).split(','))
-    if (!retryOn.has(policy) && !isStatusCode(policy))
+    if (!retryConditions.has(policy) && !isStatusCode(policy))
       refuse(on, 'word', {
         got: said(policy),
         want: { is: 'list', items: ['5xx', 'gateway-error', 'reset', 'connect-failure', 'retriable-4xx'].map(said) },
