@@ -1,4 +1,4 @@
-import type { Assumptions, Cluster, Dependency, PodGroup } from '../../cluster/index.ts'
+import { type Assumptions, type Cluster, type Dependency, keyOfResource, type PodGroup } from '../../cluster/index.ts'
 import type { Address } from '../../match/index.ts'
 import type { NetworkPolicyResource } from '../../model/index.ts'
 import type { DocId } from '../../text/index.ts'
@@ -253,7 +253,7 @@ export class PolicyEngine {
         if (!this.isSameWithout(group, policy)) return null
         for (const other of membersOf(group)) if (other !== policy) others.add(other.resource)
       }
-    return isIdle ? null : [...others]
+    return isIdle ? null : [...others].sort(byKey)
   }
 
   /** Changes leave classes behind that no pods are in, and groups that no class is in. */
@@ -579,4 +579,9 @@ function sameLabels(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, strin
 /** The range that holds an address. */
 export function rangeAt(ranges: readonly OutsideRange[], { version, value }: Address): OutsideRange {
   return ranges.find(range => range.version === version && value >= range.first && value <= range.last)!
+}
+
+/** One order, whatever came and went before. */
+function byKey(a: PolicyResource, b: PolicyResource): number {
+  return keyOfResource(a) < keyOfResource(b) ? -1 : 1
 }
