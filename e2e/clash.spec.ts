@@ -93,6 +93,48 @@ test('one answer can be for all; closing the question opens none of them', async
   await expect.poll(() => texts(portolan)).toEqual(open)
 })
 
+test('a question that something else is opened over is answered with no, and the next drop asks anew', async ({
+  portolan,
+  page,
+}) => {
+  const dialog = page.getByRole('dialog', { name: 'a.yaml is open already, with another text' })
+  await portolan.drop({ 'a.yaml': service('alpha', 7), 'c.yaml': service('gamma', 3) })
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox')).toBeFocused()
+  await expect(dialog).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect(portolan.node('service', 'gamma')).toBeVisible()
+  await expect.poll(() => texts(portolan)).toEqual({ ...open, 'c.yaml': service('gamma', 3) })
+  await portolan.drop({ 'a.yaml': service('alpha', 8) })
+  await expect(dialog).toBeVisible()
+  await portolan.drop({ 'b.yaml': service('beta', 8) })
+  await dialog.getByRole('button', { name: /^Replace/ }).click()
+  const next = page.getByRole('dialog', { name: 'b.yaml is open already, with another text' })
+  await next.getByRole('button', { name: /^Replace/ }).click()
+  await expect
+    .poll(() => texts(portolan))
+    .toEqual({ 'a.yaml': service('alpha', 8), 'b.yaml': service('beta', 8), 'c.yaml': service('gamma', 3) })
+})
+
+test('what replaces a file may lack its byte order mark: what is typed then goes where it stands', async ({
+  portolan,
+  page,
+}) => {
+  await portolan.drop({ 'm.yaml': `\uFEFF${service('marked', 1)}` })
+  await portolan.node('service', 'marked').click()
+  await portolan.drop({ 'm.yaml': service('bare', 2) })
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Replace/ })
+    .click()
+  await portolan.node('service', 'bare').click()
+  await page.locator('.monaco-editor .view-lines').click()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.type('# x ')
+  await portolan.expectText('m.yaml', `# x ${service('bare', 2)}`)
+})
+
 test('pasted manifests have no name of their own: only their objects are asked about', async ({ portolan, page }) => {
   const paste = async (text: string): Promise<void> => {
     await page.getByRole('button', { name: 'Project', exact: true }).click()

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { setView } from './view.ts'
+import { setView, useView } from './view.ts'
 
 /** What is done with a file that has something in common with what is open. */
 export type ClashChoice = 'both' | 'replace' | 'leave'
@@ -33,15 +33,31 @@ interface Asking {
 
 export const useClash = create<{ readonly asking: Asking | null }>()(() => ({ asking: null }))
 
-/** Asks the person; who closes the question leaves out everything that is still to be asked about. */
+let last: Promise<unknown> = Promise.resolve()
+
+/**
+ * Asks the person, one question after the other; who closes it, or opens something else instead, leaves out everything that is still to be
+ * asked about.
+ */
 export function askAbout(clash: FileClash): Promise<ClashAnswer> {
+  const answer = last.then(() => ask(clash))
+  last = answer
+  return answer
+}
+
+function ask(clash: FileClash): Promise<ClashAnswer> {
   return new Promise(resolve => {
+    const isOpen = (): boolean => useView.getState().dialog?.kind === 'clash'
     const answer = (given: ClashAnswer): void => {
+      stop()
       useClash.setState({ asking: null })
-      setView({ dialog: null })
+      if (isOpen()) setView({ dialog: null })
       resolve(given)
     }
     useClash.setState({ asking: { clash, answer } })
     setView({ dialog: { kind: 'clash' } })
+    const stop = useView.subscribe(() => {
+      if (!isOpen()) answer({ choice: 'leave', forAll: true })
+    })
   })
 }

@@ -1,5 +1,13 @@
 import { useSyncExternalStore } from 'react'
-import { type Applied, type Change, History, type NewFile, type Point, type ProjectFile } from '../../src/page.ts'
+import {
+  type Applied,
+  type Change,
+  History,
+  type NewFile,
+  type Point,
+  type ProjectFile,
+  trimEdit,
+} from '../../src/page.ts'
 import type { Facts, FileEdits, FileId, PlannedEdits, TextEdit } from './contracts.ts'
 import { select, setView, useView } from './view.ts'
 
@@ -86,19 +94,6 @@ function travel(done: Applied | null): void {
 
 const name = (value: string): Facts => ({ name: { is: 'name', value } })
 
-/** The one edit that makes a text of another. */
-function differenceOf(before: string, after: string): TextEdit[] {
-  const shorter = Math.min(before.length, after.length)
-  let head = 0
-  while (head < shorter && before[head] === after[head]) head += 1
-  let tail = 0
-  while (tail < shorter - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1
-  // A line end of two characters stays in one piece.
-  if (before[head - 1] === '\r' || after[head - 1] === '\r') head -= 1
-  if (before[before.length - tail] === '\n' || after[after.length - tail] === '\n') tail = Math.max(0, tail - 1)
-  return [{ from: head, to: before.length - tail, insert: after.slice(head, after.length - tail) }]
-}
-
 /** The page's one project: its ground state and its history, with the page's clock. */
 export const project = {
   get files(): readonly ProjectFile[] {
@@ -148,8 +143,8 @@ export const project = {
     return file.id
   },
   /**
-   * A file in place of another, and with it what a plan takes out of the others; one step. False where the text has changed beneath the
-   * plan.
+   * A file in place of another, and with it what a plan takes out of the others; one step. Its id; null where the text has
+   * changed beneath the plan.
    */
   replaceFile(id: FileId | null, incoming: Incoming, plan: PlannedEdits | null): FileId | null {
     const edits = plan === null ? [] : history.mapPlan(plan.revision, plan.files)
@@ -165,7 +160,8 @@ export const project = {
       steps.push({ kind: 'add', file, at })
       return apply('label.addFile', name(file.name), 'file', steps) ? file.id : null
     }
-    steps.push({ kind: 'edit', file: old.id, edits: differenceOf(old.text.toString(), file.text) })
+    const edit = trimEdit(old.text, { from: 0, to: old.text.length, insert: file.text })
+    if (edit !== null) steps.push({ kind: 'edit', file: old.id, edits: [edit] })
     return apply('label.replaceFile', name(file.name), 'file', steps) ? old.id : null
   },
   removeFile(id: FileId): void {

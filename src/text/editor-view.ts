@@ -1,4 +1,4 @@
-import { trimEdit } from './apply-edits.ts'
+import { applyEdits, trimEdit } from './apply-edits.ts'
 import type { TextEdit } from './edit.ts'
 import { LengthIndex } from './length-index.ts'
 
@@ -17,15 +17,19 @@ export interface Sliceable {
  */
 export class EditorView {
   readonly eol: '\n' | '\r\n'
-  #bom: number
+  #bom = 0
   /** The line end each piece closes with; '' for the last. */
-  #odd: string[] = []
-  #source: LengthIndex
-  #view: LengthIndex
+  #odd!: string[]
+  #source!: LengthIndex
+  #view!: LengthIndex
 
   constructor(text: string) {
-    this.#bom = text.startsWith('\uFEFF') ? 1 : 0
     this.eol = commonLineEnd(text)
+    this.#read(text)
+  }
+
+  #read(text: string): void {
+    this.#bom = text.startsWith(mark) ? 1 : 0
     const pieces = cutAtOdd(text.slice(this.#bom), this.eol)
     this.#odd = pieces.map(piece => piece.odd)
     this.#source = new LengthIndex(pieces.map(piece => piece.length))
@@ -38,7 +42,7 @@ export class EditorView {
   }
 
   viewOf(source: string): string {
-    const text = this.#bom === 1 ? source.slice(1) : source
+    const text = source.slice(this.#bom)
     return this.isMixed ? toLineEnd(text, this.eol) : text
   }
 
@@ -78,6 +82,13 @@ export class EditorView {
 
   /** Edits of the source as edits of the view. `source` is the text before them; call before `apply`. */
   toViewEdits(edits: readonly TextEdit[], source: Sliceable): TextEdit[] {
+    if (this.#takesMark(edits)) {
+      const old = source.slice(0, source.length)
+      const insert = toLineEnd(withoutMark(applyEdits(old, edits)), this.eol)
+      const shown = this.viewOf(old)
+      const small = trimEdit(shown, { from: 0, to: shown.length, insert })
+      return small === null ? [] : [small]
+    }
     const result: TextEdit[] = []
     for (const window of windowsOf(edits, source, this.#bom)) {
       const old = toLineEnd(source.slice(window.from, window.to), this.eol)
@@ -91,8 +102,17 @@ export class EditorView {
 
   /** Keeps up with edits of the source. `source` is the text before them. */
   apply(edits: readonly TextEdit[], source: Sliceable): void {
+    if (this.#takesMark(edits)) {
+      this.#read(applyEdits(source.slice(0, source.length), edits))
+      return
+    }
     const windows = windowsOf(edits, source, this.#bom)
     for (let i = windows.length - 1; i >= 0; i--) this.#replace(windows[i]!)
+  }
+
+  /** Whether the byte order mark goes or moves: everything behind it does, then. */
+  #takesMark(edits: readonly TextEdit[]): boolean {
+    return edits.length > 0 && edits[0]!.from < this.#bom
   }
 
   #replace(window: TextEdit): void {
@@ -129,6 +149,9 @@ export class EditorView {
     )
   }
 }
+
+const mark = '\uFEFF'
+const withoutMark = (text: string): string => (text.startsWith(mark) ? text.slice(1) : text)
 
 interface ViewPiece {
   length: number

@@ -198,12 +198,7 @@ test('a view stays a view of its source, whoever edits', () => {
               made.map(edit => ({ ...edit, insert: edit.insert.replace(/\r\n|\r|\n/g, view.eol) })),
             )
           } else {
-            const skip = bom ? 1 : 0
-            edits = editsFor(source.length - skip, cut).map(edit => ({
-              ...edit,
-              from: edit.from + skip,
-              to: edit.to + skip,
-            }))
+            edits = editsFor(source.length, cut)
             shown = applyEdits(shown, view.toViewEdits(edits, source))
           }
           view.apply(edits, source)
@@ -218,6 +213,21 @@ test('a view stays a view of its source, whoever edits', () => {
       },
     ),
     { numRuns: 3000 },
+  )
+})
+
+test.each([
+  ['goes', '\uFEFFa: 1\n', 'a: 1\n'],
+  ['goes with what it led', '\uFEFFa: 1\r\n', 'b: 2\n'],
+  ['stays', '\uFEFFa: 1\n', '\uFEFFb: 2\n'],
+])('a byte order mark that %s with another text leaves the view right', (_, before, after) => {
+  const view = new EditorView(before)
+  const edits = [{ from: 0, to: before.length, insert: after }]
+  const shown = applyEdits(view.viewOf(before), view.toViewEdits(edits, before))
+  view.apply(edits, before)
+  expect(shown).toBe(view.viewOf(after))
+  expect(applyEdits(after, view.toSourceEdits([{ from: 0, to: 1, insert: 'c' }], after))).toBe(
+    after.replace(/[ab]/, 'c'),
   )
 })
 

@@ -20,8 +20,10 @@ import {
   type Projection,
   type ProjectionContext,
   referTo,
+  retriesBadge,
   rowId,
   servicePortRow,
+  timeoutBadge,
 } from './projection.ts'
 
 /** Istio's kinds: gateways with their servers, routes with their destinations, subsets with the workloads that they take. */
@@ -206,15 +208,8 @@ function badgesOf(http: IstioHttpRoute): Badge[] {
       text: fault.abort.grpc ?? String(fault.abort.status),
       title: `abort ${fault.abort.grpc ?? fault.abort.status} for ${fault.abort.percent} %`,
     })
-  if (timeoutMs !== null && timeoutMs > 0)
-    badges.push({
-      id: 'timeout',
-      icon: 'clock',
-      text: `≤${duration(timeoutMs)}`,
-      title: `timeout ${duration(timeoutMs)}`,
-    })
-  if (retries?.attempts != null)
-    badges.push({ id: 'retries', icon: 'retry', text: `${retries.attempts}×`, title: `${retries.attempts} retries` })
+  if (timeoutMs !== null && timeoutMs > 0) badges.push(timeoutBadge(duration(timeoutMs)))
+  if (retries?.attempts != null) badges.push(retriesBadge(retries.attempts))
   return badges
 }
 

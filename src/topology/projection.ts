@@ -1,7 +1,7 @@
 import { type Assumptions, type Cluster, keyOf } from '../cluster/index.ts'
 import type { Resource } from '../model/index.ts'
 import type { DocId, Path } from '../text/index.ts'
-import type { TopologyEdge, TopologyNode, TopologyRow } from './graph.ts'
+import type { Badge, TopologyEdge, TopologyNode, TopologyRow } from './graph.ts'
 
 /** What one document puts on the canvas: its node, the edges it declares, and nodes for what it names and nobody declares. */
 export interface Projection {
@@ -123,4 +123,14 @@ export function servicePortRow(
   const service = context.cluster.get('service', '', 'Service', namespace, name)
   const found = service?.ports.find(candidate => candidate.port === port || candidate.name === port)
   return found === undefined ? null : rowId(found.at)
+}
+
+/** How long a request may take, as a mark on a line. */
+export function timeoutBadge(limit: string): Badge {
+  return { id: 'timeout', icon: 'clock', text: `≤${limit}`, title: `timeout ${limit}` }
+}
+
+/** How often a request is tried again, as a mark on a line. */
+export function retriesBadge(attempts: number): Badge {
+  return { id: 'retries', icon: 'retry', text: `${attempts}×`, title: `${attempts} retries` }
 }

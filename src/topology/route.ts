@@ -20,8 +20,10 @@ import {
   type Projection,
   type ProjectionContext,
   referTo,
+  retriesBadge,
   rowId,
   servicePortRow,
+  timeoutBadge,
 } from './projection.ts'
 
 /** A route with its rules as rows, the listeners it is attached to, and the backends of each rule. */
@@ -120,21 +122,7 @@ function marksOf({ timeouts, retry, session }: HttpRouteRule): string[] {
 /** Limits and tries of a rule, as small marks on its lines. */
 function badgesOf({ timeouts, retry }: HttpRouteRule): Badge[] {
   const limit = timeouts.request ?? timeouts.backendRequest
-  return [
-    ...(limit === null
-      ? []
-      : [{ id: 'timeout', icon: 'clock', text: `≤${limit}`, title: `timeout ${limit}` } as const]),
-    ...(retry === null
-      ? []
-      : [
-          {
-            id: 'retries',
-            icon: 'retry',
-            text: `${retry.attempts}×`,
-            title: `${retry.attempts} retries`,
-          } as const,
-        ]),
-  ]
+  return [...(limit === null ? [] : [timeoutBadge(limit)]), ...(retry === null ? [] : [retriesBadge(retry.attempts)])]
 }
 
 export function describeFilter(filter: HttpFilter): string {

@@ -55,6 +55,7 @@ describe('what is made tidy', () => {
     ],
     ['a byte order mark', '\uFEFFa:\n    b: 1\n', '\uFEFFa:\n  b: 1\n'],
     ['a text that keeps its last lines', 'a: |+\n  x\n\n\n', 'a: |+\n  x\n\n\n'],
+    ['blanks that are text stay', 'a:\n    b:  x\u00A0\n    # c\u3000\n', 'a:\n  b: x\u00A0\n  # c\u3000\n'],
     ['nothing', '', ''],
   ])('%s', (_, text, want) => {
     expect(formatted(text)).toBe(want)

@@ -1,4 +1,4 @@
-import type { TextEdit } from '../text/index.ts'
+import { applyEdits, type TextEdit } from '../text/index.ts'
 import { colonEnd, contentEnd } from './locate.ts'
 import { isExplicit, isMissing, pairsOf } from './own-node.ts'
 import { parseText } from './parse.ts'
@@ -60,7 +60,7 @@ function formatOne(text: string, isLast: boolean): TextEdit[] | FormatRefusal {
   for (const trims of isLast ? [true, false] : [false]) {
     const edits = page.edits(trims)
     if (edits.length === 0) return edits
-    const after = applied(text, edits)
+    const after = applyEdits(text, edits)
     if (withoutBlanks(after) !== withoutBlanks(text)) return 'format.unsafe'
     const read = parseText(after)
     if (read.good && sameValue(read.value ?? null, before.value ?? null)) return edits
@@ -70,14 +70,13 @@ function formatOne(text: string, isLast: boolean): TextEdit[] | FormatRefusal {
 
 const withoutBlanks = (text: string): string => text.replace(/[ \t\r\n]+/g, '')
 
-function applied(text: string, edits: readonly TextEdit[]): string {
-  let result = ''
-  let at = 0
-  for (const { from, to, insert } of edits) {
-    result += text.slice(at, from) + insert
-    at = to
-  }
-  return result + text.slice(at)
+/** Blanks as YAML has them: others, such as a no-break space, are text. */
+const isBlank = (line: string): boolean => /^[ \t]*$/.test(line)
+
+function trimEnd(line: string): string {
+  let end = line.length
+  while (end > 0 && isBlank(line.charAt(end - 1))) end--
+  return line.slice(0, end)
 }
 
 /** Gives every line that a node begins or goes on in its column. */
@@ -211,7 +210,7 @@ class Page {
     const last = this.#lineOf(Math.max(from, to - 1))
     for (let line = first; line <= last; line++) {
       const isOwn = line > first || /^[ \t]*$/.test(this.#text.slice(this.#starts[line], from))
-      if (isOwn && this.#line(line).trim() !== '') this.#wanted[line] = column(this.#indentOf(line))
+      if (isOwn && !isBlank(this.#line(line))) this.#wanted[line] = column(this.#indentOf(line))
       if (isQuoted && line < last) this.#keepsEnd[line] = true
     }
   }
@@ -223,12 +222,12 @@ class Page {
     const isNamed = /^[|>][-+]?[1-9]/.test(this.#text.slice(from, from + 3))
     let indent = -1
     for (let line = header + 1; line <= last && indent < 0; line++)
-      if (this.#line(line).trim() !== '') indent = this.#indentOf(line)
+      if (!isBlank(this.#line(line))) indent = this.#indentOf(line)
     const by = isNamed ? shift : column - indent
     for (let line = header + 1; line <= last; line++) {
       const text = this.#line(line)
       const old = this.#indentOf(line)
-      if (text.trim() === '' && !isNamed && text.length <= indent) continue
+      if (isBlank(text) && !isNamed && text.length <= indent) continue
       this.#keepsEnd[line] = true
       this.#wanted[line] = text === '' ? 0 : Math.max(0, old + by)
     }
@@ -240,9 +239,8 @@ class Page {
     for (let line = 0; line < this.#starts.length; line++) {
       if (this.#wanted[line] !== -1) continue
       const text = this.#line(line)
-      const bare = text.trim()
-      if (bare === '' || /^(?:---|\.\.\.)(?:[ \t]|$)|^%/.test(text)) continue
-      if (!bare.startsWith('#')) {
+      if (isBlank(text) || /^(?:---|\.\.\.)(?:[ \t]|$)|^%/.test(text)) continue
+      if (!/^[ \t]*#/.test(text)) {
         if (members.length > 0) return 'format.unusual'
         continue
       }
@@ -273,24 +271,23 @@ class Page {
     const gaps = [...this.#gaps].sort((a, b) => a.from - b.from)
     let gap = 0
     let last = this.#starts.length - 1
-    if (trims) while (last > 0 && this.#line(last).trim() === '' && !this.#keepsEnd[last]) last -= 1
+    if (trims) while (last > 0 && isBlank(this.#line(last)) && !this.#keepsEnd[last]) last -= 1
     for (let line = 0; line <= last; line++) {
       const start = this.#starts[line]!
       const end = this.#ends[line]!
       const text = this.#line(line)
       const wanted = this.#wanted[line]!
-      const isBlank = text.trim() === ''
       // Blanks that are the text's own, behind those that indent it.
       const indent = wanted < 0 ? 0 : this.#indentOf(line)
       if (wanted >= 0) put(start, start + indent, ' '.repeat(wanted))
       for (; gap < gaps.length && gaps[gap]!.from < end; gap++) put(gaps[gap]!.from, gaps[gap]!.to, ' ')
       if (this.#keepsEnd[line]) continue
-      const bare = isBlank ? start + indent : start + text.trimEnd().length
+      const bare = isBlank(text) ? start + indent : start + trimEnd(text).length
       put(bare, end, '')
     }
     if (!trims) return edits
     const end = this.#ends[last]!
-    if (this.#line(last).trim() === '' && last === 0) return edits
+    if (isBlank(this.#line(last)) && last === 0) return edits
     const eol = /\r\n|\r|\n/.exec(this.#text)?.[0] ?? '\n'
     put(end, this.#text.length, eol)
     return joined(edits)
