@@ -116,9 +116,7 @@ function translate(context: MeshContext, indexes: Iterable<number>): number {
   const gateway = context.cluster.all('istiogateway')[0]!
   const proxy = proxiesOf(context, gateway)[0]!
   const listener = listenersOf(context, proxy)[0]!
-  const hosts = new Map(
-    hostsOf(context, proxy, listener.port, listener.servers).map(host => [host.pattern, host] as const),
-  )
+  const hosts = hostsOf(context, proxy, listener.port, listener.servers)
   let routes = 0
   for (const index of indexes) {
     const call = {
@@ -131,7 +129,7 @@ function translate(context: MeshContext, indexes: Iterable<number>): number {
     } as const
     const outbound = outboundOf(context, client, call)
     if (outbound.kind === 'http') routes += outbound.table.size
-    routes += tableOfHost(context, hosts.get(`${nameOf(index)}.example.com`)!).size
+    routes += tableOfHost(context, hosts.taking(`${nameOf(index)}.example.com`)!).size
   }
   return routes
 }

@@ -169,10 +169,9 @@ function claimOfIstio(context: FlowContext, gateway: IstioGatewayResource, reque
     for (const listener of listenersOf(mesh, proxy)) {
       if (listener.port !== port) continue
       const own = listener.servers.filter(bound => bound.gateway.doc === gateway.doc)
-      const patterns = [
-        ...own.flatMap(({ server }) => server.hosts.map(({ host }) => host)),
-        ...hostsOf(mesh, proxy, port, own).map(({ pattern }) => pattern),
-      ]
+      const routed = hostsOf(mesh, proxy, port, own).taking(request.host)
+      const patterns = own.flatMap(({ server }) => server.hosts.map(({ host }) => host))
+      if (routed !== null) patterns.push(routed.pattern)
       for (const pattern of patterns)
         if (pattern === '*' || matchSuffix(pattern, request.host))
           claim = Math.max(claim ?? -1, pattern === '*' ? -1 : rankOf(pattern))

@@ -1,10 +1,9 @@
 import {
   type BoundServer,
   certificatesOf,
-  type GatewayHost,
+  type GatewayHosts,
   type GatewayListener,
   type GatewayProxy,
-  hostFor,
   hostsOf,
   listenersOf,
   type MeshContext,
@@ -182,18 +181,18 @@ function toHost(
   mesh: MeshContext,
   journey: Journey,
   proxying: Proxying,
-  hosts: readonly GatewayHost[],
+  hosts: GatewayHosts,
   bound: BoundServer,
 ): Outcome[] {
   const { request } = proxying
-  const host = hostFor(hosts, request.host)
+  const host = hosts.taking(request.host)
   const hostFact = { is: 'host', value: request.host } as const
   if (host === null) {
     const step = makeStep(
       'gateway.noHost',
       {
         host: hostFact,
-        hosts: { is: 'list', items: hosts.slice(0, 6).map(({ pattern }) => ({ is: 'host', value: pattern })) },
+        hosts: { is: 'list', items: hosts.all.slice(0, 6).map(({ pattern }) => ({ is: 'host', value: pattern })) },
       },
       { rule: 'IS-43', verdict: 'no', at: fieldOf(originOfServer(bound)) },
     )

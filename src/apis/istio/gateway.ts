@@ -10,18 +10,13 @@ import {
 } from '../../model/index.ts'
 import { compareAge, type MeshContext, selects } from './client.ts'
 import { routesWithDelegates } from './delegate.ts'
+import { type BoundRoute, type BoundServer, type GatewayHost, GatewayHosts } from './gateway-host.ts'
 import { boundPort, type GatewayProxy } from './gateway-proxy.ts'
 import { translateHttp } from './http-route.ts'
 import { gatewayOfIngress, ingressHosts, ingressRoutes, istioIngresses } from './ingress.ts'
 import { meshOf } from './mesh.ts'
 import { tcpRoutes, tlsRoutes } from './stream-route.ts'
 import { isRouteVisible } from './virtual-service.ts'
-
-/** A server of a Gateway on the listener that it was merged into. */
-export interface BoundServer {
-  readonly gateway: IstioGatewayResource
-  readonly server: IstioServer
-}
 
 /** What a gateway proxy listens to on one container port. */
 export interface GatewayListener {
@@ -31,20 +26,6 @@ export interface GatewayListener {
   /** Servers that found the port, or one of their hosts, taken. */
   readonly dropped: readonly BoundServer[]
 }
-
-/** What a plain listener or a TLS server answers for one host pattern. */
-export interface GatewayHost {
-  readonly pattern: string
-  /** Everything is sent to https. */
-  readonly redirect: BoundServer | null
-  readonly bound: BoundServer
-  readonly routes: readonly BoundRoute[]
-}
-
-/** A VirtualService for one Gateway, or the paths that Ingresses have for a host. */
-type BoundRoute =
-  | { readonly doc: VirtualServiceResource['doc']; readonly gateway: string }
-  | { readonly ingressHost: string }
 
 type Protocol = 'http' | 'https' | 'tls' | 'tcp'
 
@@ -123,7 +104,7 @@ export function hostsOf(
   proxy: GatewayProxy,
   port: number,
   servers: readonly BoundServer[],
-): GatewayHost[] {
+): GatewayHosts {
   const names = servers.map(({ gateway, server }) => `${gateway.doc}#${server.at.join('.')}`).join(' ')
   return context.kept.get(`gateway hosts ${proxy.namespace}/${proxy.name} ${port} ${names}`, () => {
     const hosts = new Map<
@@ -174,7 +155,7 @@ export function hostsOf(
         else known.redirect ??= bound
       }
     }
-    return [...hosts].map(([pattern, rest]) => ({ pattern, ...rest }))
+    return new GatewayHosts([...hosts].map(([pattern, rest]) => ({ pattern, ...rest })))
   })
 }
 
@@ -189,17 +170,6 @@ function intersection({ hosts }: IstioServer, route: VirtualServiceResource): st
     }
   }
   return [...found]
-}
-
-/** The pattern that takes a host: exact, else the longest wildcard; no wider one is tried when it has no route [IS-43]. */
-export function hostFor(hosts: readonly GatewayHost[], host: string): GatewayHost | null {
-  let best: GatewayHost | null = null
-  for (const candidate of hosts) {
-    if (candidate.pattern === host) return candidate
-    if (!candidate.pattern.startsWith('*') || !matchSuffix(candidate.pattern, host)) continue
-    if (best === null || candidate.pattern.length > best.pattern.length) best = candidate
-  }
-  return best
 }
 
 /** The routes of a host, those that take everything behind the rest [IS-43]. */

@@ -7,11 +7,8 @@ export type { MeshClient, MeshContext } from './client.ts'
 export { type Destination, destinationOf, type MeshEndpoint } from './destination.ts'
 export { destinationRuleFor } from './destination-rule.ts'
 export {
-  type BoundServer,
   certificatesOf,
-  type GatewayHost,
   type GatewayListener,
-  hostFor,
   hostsOf,
   isBoundTo,
   listenersOf,
@@ -21,6 +18,7 @@ export {
   streamTable,
   tableOfHost,
 } from './gateway.ts'
+export type { BoundServer, GatewayHosts } from './gateway-host.ts'
 export { dialledPortOf, type GatewayProxy, proxiesOf, proxyOfPods } from './gateway-proxy.ts'
 export { type InboundPort, inboundPortOf } from './inbound-port.ts'
 export { gatewayOfIngress, isIstioIngress } from './ingress.ts'
