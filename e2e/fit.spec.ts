@@ -70,3 +70,43 @@ test('a picture that nobody moved stays whole and free when banner, legend or pa
   await portolan.standsStill(db)
   expect(await boxOf(db)).toEqual(place)
 })
+
+const route = (index: number): string => `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: app-${index}, namespace: shop}
+spec:
+  parentRefs: [{name: edge}]
+  hostnames: [app-${index}.example.com]
+  rules: [{backendRefs: [{name: app-${index}, port: 80}]}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: app-${index}, namespace: shop}
+spec: {selector: {app: app-${index}}, ports: [{port: 80}]}
+`
+
+test('hundreds of routes of one gateway stand beside each other, and the name of their namespace can be read', async ({
+  portolan,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await portolan.visit()
+  const gateway = `apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: edge, namespace: shop}
+spec: {gatewayClassName: any, listeners: [{name: http, port: 80, protocol: HTTP}]}
+`
+  await portolan.drop({ 'shop.yaml': gateway + Array.from({ length: 300 }, (_, i) => route(i)).join('') })
+  const frame = page.locator('.react-flow__node-frame').filter({ hasText: '601' })
+  await expect(frame).toBeVisible()
+  await portolan.standsStill(frame)
+  const { width, height } = await boxOf(frame)
+  expect(width / height).toBeGreaterThan(0.5)
+  expect(width / height).toBeLessThan(2)
+  expect((await boxOf(frame.getByText('shop', { exact: true }))).height).toBeGreaterThanOrEqual(9)
+  const pane = await boxOf(page.locator('.react-flow'))
+  const box = await boxOf(frame)
+  expect(box.y).toBeGreaterThan(pane.y)
+  expect(box.y + box.height).toBeLessThan(pane.y + pane.height)
+})

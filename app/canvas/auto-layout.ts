@@ -2,8 +2,10 @@ import ELK, { type ElkNode } from 'elkjs/lib/elk-api.js'
 import elkUrl from 'elkjs/lib/elk-worker.min.js?url'
 import type { TopologyEdge, TopologyNode } from '../store/contracts.ts'
 import type { Point } from '../store/project.ts'
-import { type Columns, columnOf, headHeight, rowCentre, type Size, sizeOf } from './geometry.ts'
+import { type Columns, columnOf, headHeight, rowCentre, sizeOf } from './geometry.ts'
+import { type Component, componentsOf, splitAtHubs } from './hubs.ts'
 import type { LayoutRun } from './layout-run.ts'
+import { type Places, stack } from './stack.ts'
 import { sweepColumns } from './sweep.ts'
 
 /**
@@ -31,13 +33,11 @@ const layeredOptions = {
 
 const gap = 20
 
+/** A component with a fuller column than this goes on beside itself. */
+const tallest = 3_000
+
 /** A group of more nodes is swept: searching for the fewest crossings would take minutes. */
 const searchedUpTo = 1_500
-
-export const natural = new Intl.Collator('en', { numeric: true })
-export const frameGap = 32
-
-export type Places = ReadonlyMap<string, Point>
 
 const remembered = new Map<string, Places>()
 
@@ -69,40 +69,19 @@ export async function layoutNamespace(
   if (known !== undefined) return known
   const drawn = withoutFans(inner)
   const tied = new Set(edges.flatMap(e => [e.from, e.to]))
-  const groups = componentsOf(sorted, drawn)
-  const loose = groups.filter(group => group.length === 1 && !tied.has(group[0]!.id))
-  const inRows = loose.length > 10 ? loose.flat() : []
-  const stacked = groups.filter(group => inRows.length === 0 || !loose.includes(group))
-  const laid: {
-    readonly ys: ReadonlyMap<string, number>
-    readonly group: readonly TopologyNode[]
-    readonly box: Box
-  }[] = []
-  for (const group of stacked) {
-    const members = new Set(group.map(n => n.id))
-    const ys = await layoutGroup(
-      group,
-      drawn.filter(e => members.has(e.from)),
-      columns,
-      run,
-    )
-    run.advance(group.length)
-    laid.push({ ys, group, box: boxOf(group, ys, columns, String(laid.length)) })
+  const components = componentsOf(sorted, drawn)
+  const isLoose = ({ nodes: [first, second] }: Component): boolean => second === undefined && !tied.has(first!.id)
+  const loose = components.filter(isLoose)
+  const inRows = loose.length > 10 ? loose.flatMap(component => component.nodes) : []
+  const laid: Laid[] = []
+  for (const component of components) {
+    if (inRows.length > 0 && isLoose(component)) continue
+    laid.push(await layoutComponent(component, columns, run))
+    run.advance(component.nodes.length)
   }
-  laid.sort((a, b) => a.box.x - b.box.x || b.group.length - a.group.length)
-  const corners = stack(
-    laid.map(each => each.box),
-    gap,
-  )
-  const places = new Map<string, Point>()
-  let bottom = 0
-  for (const { ys, group, box } of laid) {
-    const corner = corners.get(box.id) ?? { x: 0, y: 0 }
-    bottom = Math.max(bottom, corner.y + box.height + gap)
-    for (const node of group)
-      places.set(node.id, { x: (columns.get(node.role) ?? 0) + corner.x, y: corner.y + (ys.get(node.id) ?? 0) })
-  }
-  placeInRows(inRows, bottom, Math.max(1200, Math.sqrt(inRows.length) * 330), places)
+  laid.sort((a, b) => a.left - b.left || b.places.size - a.places.size)
+  const { places, bottom } = stackOf(laid)
+  placeInRows(inRows, places.size === 0 ? 0 : bottom + gap, Math.max(1200, Math.sqrt(inRows.length) * 330), places)
   if (remembered.size > 400) remembered.clear()
   if (!run.cancelled) remembered.set(key, places)
   return places
@@ -115,28 +94,6 @@ function withoutFans(edges: readonly TopologyEdge[]): TopologyEdge[] {
   return edges.filter(edge => edge.kind !== 'protect' || (fans.get(edge.from) ?? 0) <= 3)
 }
 
-function componentsOf(nodes: readonly TopologyNode[], edges: readonly TopologyEdge[]): TopologyNode[][] {
-  const parent = new Map(nodes.map(n => [n.id, n.id]))
-  const root = (id: string): string => {
-    let at = id
-    while (parent.get(at) !== at) {
-      const up = parent.get(parent.get(at) ?? at) ?? at
-      parent.set(at, up)
-      at = up
-    }
-    return at
-  }
-  for (const edge of edges) parent.set(root(edge.from), root(edge.to))
-  const groups = new Map<string, TopologyNode[]>()
-  for (const node of nodes) {
-    const id = root(node.id)
-    const group = groups.get(id)
-    if (group === undefined) groups.set(id, [node])
-    else group.push(node)
-  }
-  return [...groups.values()]
-}
-
 /** Null when the run is stopped: the worker that is at it is given up, and another stands ready. */
 async function elkOf(graph: ElkNode, run: LayoutRun): Promise<ElkNode | null> {
   const done = await Promise.race([elk.layout(graph), run.stopped])
@@ -147,10 +104,77 @@ async function elkOf(graph: ElkNode, run: LayoutRun): Promise<ElkNode | null> {
   return done
 }
 
+/** Where nodes stand, from the top 0; x in the columns' own coordinates. */
+interface Laid {
+  readonly places: Map<string, Point>
+  readonly left: number
+  readonly right: number
+  readonly bottom: number
+}
+
+/** Lays out one component. One that is too tall for its width, and only held together by its entries, goes on beside itself. */
+async function layoutComponent(component: Component, columns: Columns, run: LayoutRun): Promise<Laid> {
+  const split = heightOf(component.nodes) > tallest ? splitAtHubs(component) : null
+  if (split === null) return layoutColumns(component, columns, run)
+  const pieces: Laid[] = []
+  for (const piece of split.pieces) pieces.push(await layoutColumns(piece, columns, run))
+  const { places, bottom } = stackOf(pieces)
+  const foot = split.hubs.reduce((sum, hub) => sum + sizeOf(hub).height + gap, -gap)
+  let y = Math.max(0, Math.round((bottom - foot) / 2))
+  for (const hub of split.hubs) {
+    places.set(hub.id, { x: columns.get(hub.role) ?? 0, y })
+    y += sizeOf(hub).height + gap
+  }
+  return laidAt(component.nodes, places)
+}
+
+/** Height of the fullest column. */
+function heightOf(group: readonly TopologyNode[]): number {
+  const heights = new Map<string, number>()
+  for (const node of group) heights.set(node.role, (heights.get(node.role) ?? 0) + sizeOf(node).height + gap)
+  return Math.max(...heights.values())
+}
+
+/** One component with every role in its column. */
+async function layoutColumns(component: Component, columns: Columns, run: LayoutRun): Promise<Laid> {
+  const ys = await heightsIn(component, columns, run)
+  const { nodes } = component
+  return laidAt(nodes, new Map(nodes.map(({ id, role }) => [id, { x: columns.get(role) ?? 0, y: ys.get(id) ?? 0 }])))
+}
+
+function laidAt(group: readonly TopologyNode[], places: Map<string, Point>): Laid {
+  const boxes = group.map(node => ({ ...places.get(node.id)!, ...sizeOf(node) }))
+  return {
+    places,
+    left: Math.min(...boxes.map(box => box.x)),
+    right: Math.max(...boxes.map(box => box.x + box.width)),
+    bottom: Math.max(...boxes.map(box => box.y + box.height)),
+  }
+}
+
+/** Several in one picture, none over another. */
+function stackOf(laid: readonly Laid[]): { readonly places: Map<string, Point>; readonly bottom: number } {
+  const left = Math.min(...laid.map(each => each.left))
+  const boxes = laid.map((each, i) => ({
+    id: String(i),
+    x: each.left - left,
+    width: each.right - each.left,
+    height: each.bottom,
+  }))
+  const corners = stack(boxes, gap)
+  const places = new Map<string, Point>()
+  let bottom = 0
+  laid.forEach((each, i) => {
+    const corner = corners.get(String(i)) ?? { x: 0, y: 0 }
+    bottom = Math.max(bottom, corner.y + each.bottom)
+    for (const [id, at] of each.places) places.set(id, { x: at.x + corner.x, y: at.y + corner.y })
+  })
+  return { places, bottom }
+}
+
 /** Heights of the nodes of one component, from 0. */
-async function layoutGroup(
-  group: readonly TopologyNode[],
-  edges: readonly TopologyEdge[],
+async function heightsIn(
+  { nodes: group, edges }: Component,
   columns: Columns,
   run: LayoutRun,
 ): Promise<Map<string, number>> {
@@ -192,20 +216,6 @@ function alignChain(group: readonly TopologyNode[], edges: readonly TopologyEdge
     const [own, theirs] = edge.from === node.id ? [edge.fromRow, edge.toRow] : [edge.toRow, edge.fromRow]
     ys.set(node.id, (ys.get(other.id) ?? 0) + port(other, theirs) - port(node, own))
   }
-}
-
-function boxOf(group: readonly TopologyNode[], ys: ReadonlyMap<string, number>, columns: Columns, id: string): Box {
-  let left = Number.POSITIVE_INFINITY
-  let right = 0
-  let bottom = 0
-  for (const node of group) {
-    const size = sizeOf(node)
-    const x = columns.get(node.role) ?? 0
-    left = Math.min(left, x)
-    right = Math.max(right, x + size.width)
-    bottom = Math.max(bottom, (ys.get(node.id) ?? 0) + size.height)
-  }
-  return { id, x: left, width: right - left, height: bottom }
 }
 
 function toElk(nodes: readonly TopologyNode[], edges: readonly TopologyEdge[]): ElkNode {
@@ -256,60 +266,4 @@ function placeInRows(nodes: readonly TopologyNode[], top: number, width: number,
     x += size.width + 20
     tallest = Math.max(tallest, size.height)
   }
-}
-
-export interface Box extends Size {
-  readonly id: string
-  /** Where the box starts in the columns' coordinates. */
-  readonly x: number
-}
-
-/**
- * Where whole namespaces stand. Each keeps its columns and slides up until it meets another; `links` put those that traffic
- * reaches first on top. A stack that grows too tall goes on beside itself.
- */
-export const packBoxes = (boxes: readonly Box[], links: readonly (readonly [string, string])[]): Places =>
-  stack(byRank(boxes, links), frameGap)
-
-/** Puts boxes under each other where they meet, and goes on beside when the stack grows far taller than wide. */
-function stack(ordered: readonly Box[], space: number): Places {
-  const places = new Map<string, Point>()
-  const left = Math.min(0, ...ordered.map(box => box.x))
-  const width = Math.max(1, ...ordered.map(box => box.x + box.width)) - left
-  const total = ordered.reduce((sum, box) => sum + (box.height + space) * (box.width / width), 0)
-  const stacks = Math.max(1, Math.round(Math.sqrt(total / (width * 1.3))))
-  const limit = stacks === 1 ? Number.POSITIVE_INFINITY : total / stacks
-  let offset = 0
-  let current: (Box & { readonly y: number })[] = []
-  const topFor = (box: Box): number => {
-    let top = 0
-    for (const other of current)
-      if (other.x < box.x + box.width + space / 2 && box.x < other.x + other.width + space / 2)
-        top = Math.max(top, other.y + other.height + space)
-    return top
-  }
-  for (const box of ordered) {
-    if (current.length > 0 && topFor(box) + box.height > limit) {
-      current = []
-      offset += width + space * 3
-    }
-    const y = topFor(box)
-    current.push({ ...box, y })
-    places.set(box.id, { x: offset, y })
-  }
-  return places
-}
-
-function byRank(boxes: readonly Box[], links: readonly (readonly [string, string])[]): Box[] {
-  const rank = new Map(boxes.map(box => [box.id, 0]))
-  const both = new Set(links.map(([a, b]) => `${a}\n${b}`))
-  for (let round = 0; round < Math.min(boxes.length, 12); round += 1) {
-    for (const [a, b] of links) {
-      const next = (rank.get(a) ?? 0) + 1
-      if (a !== b && !both.has(`${b}\n${a}`) && next > (rank.get(b) ?? 0)) rank.set(b, next)
-    }
-  }
-  return [...boxes].sort(
-    (a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0) || a.x - b.x || natural.compare(a.id, b.id),
-  )
 }

@@ -26,6 +26,7 @@ import css from './canvas.module.css'
 import { ConnectHint, DropHint } from './connect-hint.tsx'
 import { EdgeMenu, type EdgeMenuAt } from './edge-menu.tsx'
 import { drawnAt, FarCanvas, useFar } from './far-canvas.tsx'
+import { minZoom } from './fit.ts'
 import { FrameMenu } from './frame-menu.tsx'
 import { FrameNode } from './frame-node.tsx'
 import { handleKey } from './keyboard.ts'
@@ -310,7 +311,7 @@ function Flow() {
         selectionMode={SelectionMode.Partial}
         nodeDragThreshold={3}
         elevateNodesOnSelect={false}
-        minZoom={0.05}
+        minZoom={minZoom}
         maxZoom={3}
         zoomOnDoubleClick={false}
         proOptions={proOptions}

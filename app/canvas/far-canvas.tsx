@@ -24,6 +24,9 @@ export function useFar(count: number, fitted: boolean): boolean {
   })
 }
 
+/** From this zoom on, names are drawn. */
+const readableFrom = 0.14
+
 const roles: readonly Role[] = ['outside', 'entry', 'route', 'config', 'service', 'subset', 'workload', 'policy']
 
 /** The whole topology as one picture: colours by role, names while they can be read, lines beneath. */
@@ -79,6 +82,14 @@ export function FarCanvas({ scene }: { readonly scene: Scene }) {
           if (box.x + box.width < left || box.y + box.height < top) continue
           const verdict = painted?.get(node.id)
           context.globalAlpha = painted !== null && verdict === undefined ? 0.3 : 1
+          const isTold = selection.has(node.id) || verdict !== undefined
+          if (zoom < readableFrom && !isTold) {
+            // A strip and a border would be less than a pixel: the box is its colour.
+            context.globalAlpha *= 0.6
+            context.fillStyle = tone
+            context.fillRect(box.x, box.y, box.width, box.height)
+            continue
+          }
           context.fillStyle = surface
           context.fillRect(box.x, box.y, box.width, box.height)
           context.fillStyle = tone
@@ -88,9 +99,9 @@ export function FarCanvas({ scene }: { readonly scene: Scene }) {
             : verdict === undefined
               ? colour('--line-strong')
               : colour(verdict === 'passed' ? '--ok' : verdict === 'unknown' ? '--unknown' : '--bad')
-          context.lineWidth = (selection.has(node.id) || verdict !== undefined ? 3 : 1) / zoom
+          context.lineWidth = (isTold ? 3 : 1) / zoom
           context.strokeRect(box.x, box.y, box.width, box.height)
-          if (zoom < 0.14) continue
+          if (zoom < readableFrom) continue
           context.fillStyle = colour('--ink')
           context.font = `600 30px ${colour('--font')}`
           const letters = Math.floor((box.width - 34) / 17)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Box, fitAround } from './fit.ts'
+import { type Box, fitAround, minZoom } from './fit.ts'
 
 const pane = { width: 640, height: 480 }
 const tools: Box = { x: 12, y: 430, width: 400, height: 38 }
@@ -66,6 +66,6 @@ test('whatever stands there: all is in the pane, and nothing beneath tools, lege
 
 test('what cannot be shown whole even from afar is shown from its top', () => {
   const view = fitAround([{ x: 0, y: 0, width: 400, height: 100_000 }], pane, [tools])
-  expect(view.zoom).toBe(0.05)
+  expect(view.zoom).toBe(minZoom)
   expect(view.y).toBe(16)
 })

@@ -10,7 +10,7 @@ export interface Viewport extends Point {
 /** Between the picture and the edges of the pane, and between it and what floats above the pane. */
 const margin = 16
 const clearance = 8
-const minZoom = 0.05
+export const minZoom = 0.02
 const maxZoom = 1
 
 const places = [0.5, 0, 1] as const

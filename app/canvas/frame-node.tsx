@@ -10,16 +10,33 @@ import { useFoldedPaint } from './paint.ts'
 import { ReachOfFolded } from './reach-tag.tsx'
 import type { FrameFlowNode } from './scene.ts'
 
+/** How much larger the name is drawn, so that it can be read from afar; in steps, for a zoom not to draw all frames anew. */
+const scales: readonly (readonly [zoom: number, scale: number])[] = [
+  [0.8, 1],
+  [0.55, 1.4],
+  [0.4, 1.8],
+  [0.28, 2.6],
+  [0.18, 4],
+  [0.11, 6.5],
+  [0.07, 10],
+  [0.04, 17],
+]
+const scaleAt = (zoom: number): number => scales.find(([from]) => zoom >= from)?.[1] ?? 30
+
 export const FrameNode = memo(function FrameNode({ data }: NodeProps<FrameFlowNode>) {
   const t = useText()
   const { namespace, collapsed, count, kinds } = data
   const name = namespace === '' ? t('canvas.cluster') : namespace
-  const scale = useStore(state => (state.transform[2] < 0.45 ? 1.8 : state.transform[2] < 0.8 ? 1.4 : 1))
+  const scale = useStore(state => scaleAt(state.transform[2]))
   const paint = useFoldedPaint(collapsed ? namespace : null)
   const fold = (): void => setView({ collapsed: { ...useView.getState().collapsed, [namespace]: !collapsed } })
   return (
     <div className={css.frame} data-collapsed={collapsed || undefined} data-paint={paint}>
-      <div className={`${css.frameHead} frame-handle`} style={{ fontSize: `${12 * scale}px` }}>
+      <div
+        className={`${css.frameHead} frame-handle`}
+        data-far={scale > 2 || undefined}
+        style={{ fontSize: `${12 * scale}px` }}
+      >
         <FolderTree size={14 * scale} aria-hidden />
         <span className={css.frameName}>{name}</span>
         <span className={css.frameCount}>{count}</span>
@@ -37,11 +54,15 @@ export const FrameNode = memo(function FrameNode({ data }: NodeProps<FrameFlowNo
       <Handle id="right" type="source" position={Position.Right} className={canvas.anchor} isConnectable={false} />
       {collapsed && <ReachOfFolded namespace={namespace} />}
       {collapsed && (
-        <ul className={css.frameKinds}>
+        <ul
+          className={css.frameKinds}
+          data-small={scale > 1 || undefined}
+          style={{ fontSize: `${scale > 1 ? 13 * scale : 11}px` }}
+        >
           {kinds.slice(0, 6).map(([kind, n]) => (
-            <li key={kind}>
-              <KindIcon kind={kind} size={13} />
-              <span title={kind}>{kind}</span> <b>{n}</b>
+            <li key={kind} title={kind}>
+              <KindIcon kind={kind} size={13 * scale} />
+              <span className={scale > 1 ? 'visually-hidden' : undefined}>{kind}</span> <b>{n}</b>
             </li>
           ))}
         </ul>

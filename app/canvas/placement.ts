@@ -3,9 +3,11 @@ import type { TopologyEdge, TopologyNode } from '../store/contracts.ts'
 import { type Point, project } from '../store/project.ts'
 import { say } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
-import { type Box, frameGap, layoutNamespace, natural, packBoxes } from './auto-layout.ts'
+import { layoutNamespace } from './auto-layout.ts'
 import { type Columns, columnsFor, frameHead, framePad, type Size, sizeOf } from './geometry.ts'
 import { LayoutRun } from './layout-run.ts'
+import { pushDown } from './push-down.ts'
+import { type Box, frameGap, natural, packBoxes } from './stack.ts'
 
 /**
  * Where everything stands that nobody has moved. Places inside a namespace are relative to its corner. A place once given is kept
@@ -212,16 +214,11 @@ const bottomOf = (node: TopologyNode, places: ReadonlyMap<string, Point>): numbe
 
 /** A node that grew by a row pushes those beneath it down. */
 function pushApart(members: readonly TopologyNode[], places: Map<string, Point>): void {
-  const sorted = members.filter(n => places.has(n.id)).sort((a, b) => places.get(a.id)!.y - places.get(b.id)!.y)
-  sorted.forEach((above, i) => {
-    const a = places.get(above.id)!
-    const size = sizeOf(above)
-    for (const below of sorted.slice(i + 1)) {
-      const b = places.get(below.id)!
-      const besides = b.x >= a.x + size.width || a.x >= b.x + sizeOf(below).width
-      if (!besides && b.y < a.y + size.height + 8) places.set(below.id, { x: b.x, y: a.y + size.height + 12 })
-    }
+  const boxes = members.flatMap(node => {
+    const at = places.get(node.id)
+    return at === undefined ? [] : [{ id: node.id, ...at, ...sizeOf(node), stays: false }]
   })
+  for (const [id, y] of pushDown(boxes)) places.set(id, { ...places.get(id)!, y })
 }
 
 /** The places of the layout, but for what it was asked to lay out again; that pushes aside what it grows into. */
@@ -257,24 +254,12 @@ project.subscribe(change => {
 /** Nodes that show their pods push what stands beneath them down; what a person placed stays. */
 function makeRoom(members: readonly TopologyNode[], tall: ReadonlySet<string>, places: Map<string, Point>): void {
   if (tall.size === 0) return
-  const pins = project.positions
-  const placeOf = (node: TopologyNode): Point | undefined => pins.get(homeKey(node)) ?? places.get(node.id)
-  const sorted = members.filter(n => placeOf(n) !== undefined).sort((a, b) => placeOf(a)!.y - placeOf(b)!.y)
-  const tops = sorted.map(node => placeOf(node)!.y)
-  const moved = new Set(tall)
-  sorted.forEach((above, i) => {
-    if (!moved.has(above.id)) return
-    const a = placeOf(above)!
-    const size = sizeOf(above)
-    for (let j = i + 1; j < sorted.length && tops[j]! < a.y + size.height + 8; j += 1) {
-      const below = sorted[j]!
-      const b = placeOf(below)!
-      if (b.x >= a.x + size.width || a.x >= b.x + sizeOf(below).width || pins.has(homeKey(below))) continue
-      if (b.y >= a.y + size.height + 8) continue
-      places.set(below.id, { x: b.x, y: a.y + size.height + 12 })
-      moved.add(below.id)
-    }
+  const boxes = members.flatMap(node => {
+    const pin = project.positions.get(homeKey(node))
+    const at = pin ?? places.get(node.id)
+    return at === undefined ? [] : [{ id: node.id, ...at, ...sizeOf(node), stays: pin !== undefined }]
   })
+  for (const [id, y] of pushDown(boxes, tall)) places.set(id, { ...places.get(id)!, y })
 }
 
 function frameBox(members: readonly TopologyNode[], places: ReadonlyMap<string, Point>): Size & { readonly x: number } {

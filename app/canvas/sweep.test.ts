@@ -1,38 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Role, TopologyEdge, TopologyNode } from '../store/contracts.ts'
 import { sweepColumns } from './sweep.ts'
-
-const node = (id: string, role: Role, rows = 0): TopologyNode => ({
-  id,
-  role,
-  kind: 'K',
-  namespace: 'n',
-  name: id,
-  doc: null,
-  subtitle: '',
-  state: 'live',
-  rows: Array.from({ length: rows }, (_, i) => ({
-    id: String(i),
-    title: '',
-    detail: '',
-    at: null,
-    source: false,
-    tone: 'plain',
-  })),
-  badges: [],
-  source: false,
-})
-const edge = (from: string, to: string): TopologyEdge => ({
-  id: `${from}>${to}`,
-  kind: 'backend',
-  from,
-  fromRow: null,
-  to,
-  toRow: null,
-  label: '',
-  at: null,
-  state: 'live',
-})
+import { edgeBetween as edge, nodeOf as node } from './testing.ts'
 
 test('columns take the order of what their nodes are tied to; nothing in a column covers another', () => {
   const nodes = ['a', 'b', 'c', 'd'].flatMap((name, i) => [
