@@ -23,7 +23,7 @@ test.beforeEach(async ({ portolan }) => {
 const texts = async (portolan: Portolan): Promise<Record<string, string>> =>
   Object.fromEntries(((await portolan.saved())?.files ?? []).map(({ name, text }) => [name, text]))
 
-test('the same bytes are the same; a name that is taken is asked about and can be replaced, in one step', async ({
+test('the same bytes are the same; a name that is taken is asked about and can be replaced; all that came is one step', async ({
   portolan,
   page,
 }) => {
@@ -42,7 +42,7 @@ test('the same bytes are the same; a name that is taken is asked about and can b
       'b.yaml': open['b.yaml'],
       'c.yaml': service('gamma', 3),
     })
-  await portolan.undo(2)
+  await portolan.undo()
   await expect.poll(() => texts(portolan)).toEqual(open)
 })
 
@@ -83,7 +83,7 @@ test('one answer can be for all; closing the question opens none of them', async
       'a-2.yaml': service('alpha-copy', 7),
       'b-2.yaml': service('beta-copy', 7),
     })
-  await portolan.undo(2)
+  await portolan.undo()
   await expect.poll(() => texts(portolan)).toEqual(open)
   await portolan.drop(others)
   await expect(dialog).toBeVisible()

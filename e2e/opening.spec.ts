@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Portolan, test } from './page.ts'
+import { boxOf, expect, type Portolan, test } from './page.ts'
 
 const gateway = `apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
@@ -113,12 +113,23 @@ test('a large project is opened when it is ready, 3,000 tied together are drawn,
   await expect(page.getByRole('treeitem', { name: /^route-1499-copy/ })).toBeVisible({ timeout: 40_000 })
 })
 
-test('a large file joins what is open, whose own resources stay where they are', async ({ portolan, page }) => {
+test('a large file joins what is open, whose own resources stay where they are; given up, nothing has joined', async ({
+  portolan,
+  page,
+}) => {
   test.setTimeout(180_000)
   await portolan.visit()
   await portolan.node('service', 'cart-next').click({ position: { x: 30, y: 12 } })
   await page.keyboard.press('Alt+ArrowDown')
+  const place = await boxOf(portolan.node('service', 'cart-next'))
   await portolan.drop({ 'crowd.yaml': crowd })
+  await opening(portolan).getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByText('Not opened. All is as it was.')).toBeVisible()
+  await expect(page.getByRole('tab', { name: 'crowd.yaml' })).toBeHidden()
+  await expect(page.getByRole('button', { name: /^Undo: move/ })).toBeVisible()
+  expect(await boxOf(portolan.node('service', 'cart-next'))).toEqual(place)
+  await portolan.drop({ 'crowd.yaml': crowd })
+  await expect(opening(portolan)).toBeVisible()
   await expect(page.getByText('Files added: 1')).toBeVisible({ timeout: 60_000 })
   await expect(page.getByRole('tab', { name: 'crowd.yaml' })).toBeVisible()
   await portolan.ask('https://shop.example.com/cart')

@@ -36,7 +36,7 @@ const gap = 20
 /** A component with a fuller column than this goes on beside itself. */
 const tallest = 3_000
 
-/** A group of more nodes is swept: searching for the fewest crossings would take minutes. */
+/** A component of more nodes is swept: searching for the fewest crossings would take minutes. */
 const searchedUpTo = 1_500
 
 const remembered = new Map<string, Places>()
@@ -115,9 +115,10 @@ interface Laid {
 /** Lays out one component. One that is too tall for its width, and only held together by its entries, goes on beside itself. */
 async function layoutComponent(component: Component, columns: Columns, run: LayoutRun): Promise<Laid> {
   const split = heightOf(component.nodes) > tallest ? splitAtHubs(component) : null
-  if (split === null) return layoutColumns(component, columns, run)
+  const search = component.nodes.length <= searchedUpTo
+  if (split === null) return layoutColumns(component, columns, run, search)
   const pieces: Laid[] = []
-  for (const piece of split.pieces) pieces.push(await layoutColumns(piece, columns, run))
+  for (const piece of split.pieces) pieces.push(await layoutColumns(piece, columns, run, search))
   const { places, bottom } = stackOf(pieces)
   const foot = split.hubs.reduce((sum, hub) => sum + sizeOf(hub).height + gap, -gap)
   let y = Math.max(0, Math.round((bottom - foot) / 2))
@@ -136,8 +137,8 @@ function heightOf(group: readonly TopologyNode[]): number {
 }
 
 /** One component with every role in its column. */
-async function layoutColumns(component: Component, columns: Columns, run: LayoutRun): Promise<Laid> {
-  const ys = await heightsIn(component, columns, run)
+async function layoutColumns(component: Component, columns: Columns, run: LayoutRun, search: boolean): Promise<Laid> {
+  const ys = await heightsIn(component, columns, run, search)
   const { nodes } = component
   return laidAt(nodes, new Map(nodes.map(({ id, role }) => [id, { x: columns.get(role) ?? 0, y: ys.get(id) ?? 0 }])))
 }
@@ -177,11 +178,12 @@ async function heightsIn(
   { nodes: group, edges }: Component,
   columns: Columns,
   run: LayoutRun,
+  search: boolean,
 ): Promise<Map<string, number>> {
   const ys = new Map<string, number>()
   if (new Set(group.map(n => n.role)).size === group.length) alignChain(group, edges, ys)
   else {
-    const graph = run.cancelled || group.length > searchedUpTo ? null : await elkOf(toElk(group, edges), run)
+    const graph = run.cancelled || !search ? null : await elkOf(toElk(group, edges), run)
     if (graph === null) for (const [id, y] of sweepColumns(group, edges)) ys.set(id, y)
     for (const child of graph?.children ?? []) ys.set(child.id, Math.round(child.y ?? 0))
     // ELK may give one role several layers; in one column they must not cover each other.

@@ -145,7 +145,8 @@ function Flow() {
   const absolute = useRef(scene.absolute)
   absolute.current = scene.absolute
   useEffect(() => {
-    if (centre === null) return
+    // What is asked for before the first picture stands is shown once it does.
+    if (centre === null || !fitted) return
     const place = absolute.current.get(centre.node)
     if (place === undefined || box.current === null) return
     const { x, y, width, height } = place
@@ -156,7 +157,7 @@ function Flow() {
     // Who goes to a resource wants to read it; who moves the cursor keeps the view.
     if (!inside || (centre.near === true && flow.getZoom() < 0.4))
       void flow.setCenter(x + width / 2, y + height / 2, { zoom: Math.max(flow.getZoom(), 0.6), duration: 200 })
-  }, [centre, flow])
+  }, [centre, flow, fitted])
 
   const onNodesChange: OnNodesChange<FlowNode> = useCallback(changes => {
     const moved = changes.filter(change => change.type === 'position' && change.position !== undefined)

@@ -1,5 +1,5 @@
 import { resetPlacement } from '../canvas/placement.ts'
-import type { FileId } from '../store/contracts.ts'
+import type { FileId, OpenFile } from '../store/contracts.ts'
 import { originalBytes, project } from '../store/project.ts'
 import { emptyDraft, setView } from '../store/view.ts'
 import { say } from '../ui/text.ts'
@@ -105,7 +105,7 @@ export async function take(files: readonly IncomingFile[], named = true): Promis
       setView({ tests: [], paint: [], draft: emptyDraft, activeFile: reserved[0]?.id ?? null })
     }
     if (!isLarge(files)) open()
-    else if (!(await openLarge(reserved, open))) return []
+    else if (!(await openLarge(files, reserved.map(asOpened), open))) return []
     ids = reserved.map(({ id }) => id)
   } else {
     ids = await takeIn(files, named)
@@ -115,6 +115,13 @@ export async function take(files: readonly IncomingFile[], named = true): Promis
   if (files.some(file => file.bytes !== null)) toast.warning(say('open.notUtf8'))
   return ids
 }
+
+const asOpened = ({ id, name, text }: IncomingFile & { readonly id: FileId }): OpenFile => ({
+  id,
+  name,
+  text,
+  enabled: true,
+})
 
 const projectFile = /\.portolan\.json$/i
 

@@ -1,4 +1,4 @@
-import type { FileId } from '../store/contracts.ts'
+import type { OpenFile } from '../store/contracts.ts'
 import { useOpening } from '../store/opening.ts'
 import { project } from '../store/project.ts'
 import { say } from '../ui/text.ts'
@@ -14,32 +14,27 @@ export function isLarge(files: readonly { readonly text: string }[]): boolean {
   return files.reduce((sum, { text }) => sum + (text.match(/^\s*"?kind"?:/gm)?.length ?? 0), 0) >= largeCount
 }
 
-interface Reserved {
-  readonly id: FileId
-  readonly name: string
-  readonly text: string
-}
-
 /**
- * Reads files beside the open project, says how far it is, and calls `open`, which puts them in its place. False when it was given up:
- * the open project has not been touched.
+ * Reads beside the open project what it would be with files that come in, says how far it is, and calls `open`, which puts them in their
+ * place. False when it was given up: the open project has not been touched.
  */
-export async function openLarge(files: readonly Reserved[], open: () => void): Promise<boolean> {
+export async function openLarge(
+  incoming: readonly { readonly name: string }[],
+  files: readonly OpenFile[],
+  open: () => void,
+): Promise<boolean> {
   useOpening.getState().opening?.cancel()
   const { revision } = project
   let cancelled = false
-  const preparation = prepare(
-    files.map(({ id, name, text }) => ({ id, name, text, enabled: true })),
-    progress => {
-      const { opening } = useOpening.getState()
-      if (opening?.cancel === cancel) useOpening.setState({ opening: { ...opening, progress } })
-    },
-  )
+  const preparation = prepare(files, progress => {
+    const { opening } = useOpening.getState()
+    if (opening?.cancel === cancel) useOpening.setState({ opening: { ...opening, progress } })
+  })
   const cancel = (): void => {
     cancelled = true
     preparation.cancel()
   }
-  useOpening.setState({ opening: { name: files[0]?.name ?? '', files: files.length, progress: null, cancel } })
+  useOpening.setState({ opening: { name: incoming[0]?.name ?? '', files: incoming.length, progress: null, cancel } })
   const isReady = await preparation.ready
   if (useOpening.getState().opening?.cancel === cancel) useOpening.setState({ opening: null })
   // Nobody's work is replaced unasked: what was changed meanwhile stays open.

@@ -2,9 +2,9 @@ import type { FileId } from './contracts.ts'
 import { project } from './project.ts'
 import { setView } from './view.ts'
 
-/** A name like the one wanted that no open file has. */
-export function freeName(wanted: string): string {
-  const taken = new Set(project.files.map(file => file.name))
+/** A name like the one wanted that no open file has, and none of `others`. */
+export function freeName(wanted: string, others: Iterable<string> = []): string {
+  const taken = new Set([...project.files.map(file => file.name), ...others])
   if (!taken.has(wanted)) return wanted
   const dot = wanted.lastIndexOf('.')
   const [stem, end] = dot > 0 ? [wanted.slice(0, dot), wanted.slice(dot)] : [wanted, '']

@@ -32,6 +32,18 @@ export interface Incoming {
   readonly readOnly?: boolean
 }
 
+/** A file to be added, or to be what another is. */
+export interface Coming extends Incoming {
+  readonly inPlaceOf: FileId | null
+}
+
+/** One step that has not been done yet. */
+export interface PreparedStep extends Label {
+  readonly steps: readonly Step[]
+  /** What the files that come in are known by, in order. */
+  readonly ids: readonly FileId[]
+}
+
 /** The bytes of files that are not UTF-8, as they came: given back untouched. */
 export const originalBytes = new Map<FileId, Uint8Array>()
 
@@ -142,28 +154,38 @@ export const project = {
     apply('label.addFile', name(file.name), 'file', [{ kind: 'add', file, at: history.files.length }])
     return file.id
   },
-  /**
-   * A file in place of another, and with it what a plan takes out of the others; one step. Its id; null where the text has
-   * changed beneath the plan.
-   */
-  replaceFile(id: FileId | null, incoming: Incoming, plan: PlannedEdits | null): FileId | null {
+  /** Files that come in together, with what a plan takes out of others. Null where the text has changed beneath the plan. */
+  coming(files: readonly Coming[], plan: PlannedEdits | null): PreparedStep | null {
     const edits = plan === null ? [] : history.mapPlan(plan.revision, plan.files)
     if (edits === null) return null
+    const replaced = new Set(files.map(({ inPlaceOf }) => inPlaceOf))
     const steps = edits
-      .filter(({ file }) => file !== id)
+      .filter(({ file }) => !replaced.has(file))
       .map(({ file, edits }): Step => ({ kind: 'edit', file, edits }))
-    const old = id === null ? undefined : history.file(id)
-    const file = newFileOf(incoming)
-    if (old === undefined || old.readOnly || file.readOnly) {
-      const at = old === undefined ? history.files.length : history.files.indexOf(old)
-      if (old !== undefined) steps.push({ kind: 'remove', file: old.id })
-      steps.push({ kind: 'add', file, at })
-      return apply('label.addFile', name(file.name), 'file', steps) ? file.id : null
-    }
-    const edit = trimEdit(old.text, { from: 0, to: old.text.length, insert: file.text })
-    if (edit !== null) steps.push({ kind: 'edit', file: old.id, edits: [edit] })
-    return apply('label.replaceFile', name(file.name), 'file', steps) ? old.id : null
+    let { length } = history.files
+    const ids = files.map(coming => {
+      const old = coming.inPlaceOf === null ? undefined : history.file(coming.inPlaceOf)
+      const file = newFileOf(coming)
+      if (old === undefined || old.readOnly || file.readOnly) {
+        if (old !== undefined) steps.push({ kind: 'remove', file: old.id })
+        steps.push({ kind: 'add', file, at: old === undefined ? length : history.files.indexOf(old) })
+        if (old === undefined) length += 1
+        return file.id
+      }
+      const edit = trimEdit(old.text, { from: 0, to: old.text.length, insert: file.text })
+      if (edit !== null) steps.push({ kind: 'edit', file: old.id, edits: [edit] })
+      return old.id
+    })
+    const [only, ...others] = files
+    if (only === undefined || others.length > 0)
+      return { code: 'label.addFiles', facts: { n: { is: 'count', value: files.length } }, steps, ids }
+    const code = steps.some(step => step.kind === 'edit') ? 'label.replaceFile' : 'label.addFile'
+    return { code, facts: name(only.name), steps, ids }
   },
+  /** The files as they would be after what was prepared. */
+  filesAfter: ({ steps }: PreparedStep): readonly ProjectFile[] | null => history.preview(steps),
+  /** Does what was prepared; false where it can no longer be done. */
+  bringIn: ({ code, facts, steps }: PreparedStep): boolean => apply(code, facts, 'file', steps),
   removeFile(id: FileId): void {
     apply('label.removeFile', name(history.file(id)?.name ?? ''), 'file', [{ kind: 'remove', file: id }])
   },

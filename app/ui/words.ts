@@ -22,6 +22,7 @@ export const words = {
   toasts: { en: 'Messages', ko: '알림' },
 
   'label.addFile': { en: 'open {name}', ko: '{name} 열기' },
+  'label.addFiles': { en: 'open {n} files', ko: '파일 {n}개 열기' },
   'label.removeFile': { en: 'close {name}', ko: '{name} 닫기' },
   'label.replaceFile': { en: 'replace {name}', ko: '{name|을/를} 바꾸기' },
   'label.renameFile': { en: 'rename file to {name}', ko: '파일 이름을 {name|으로/로} 바꾸기' },

@@ -82,6 +82,23 @@ test('a read-only file refuses edits, but may go', () => {
   expect(history.undo()?.steps[0]).toMatchObject({ kind: 'add', at: 0, file: { readOnly: true, text: 'x' } })
 })
 
+test('what steps would lead to can be seen without doing them; none where they cannot be done', () => {
+  const history = open(file('a', 'x'), file('b', 'y'))
+  const before = shown(history)
+  const steps: Step[] = [
+    edit('a', 1, 1, '!'),
+    { kind: 'remove', file: id('b') },
+    { kind: 'add', file: file('c', 'z'), at: 1 },
+  ]
+  expect(history.preview(steps)?.map(({ name, text }) => [name, text.toString()])).toEqual([
+    ['a', 'x!'],
+    ['c', 'z'],
+  ])
+  expect(history.preview([edit('gone', 0, 0, '')])).toBeNull()
+  expect(shown(history)).toBe(before)
+  expect(history.nextUndo).toBeNull()
+})
+
 test('a plan for an older revision is mapped or refused', () => {
   const history = open(file('a', '0123456789'))
   const { revision } = history

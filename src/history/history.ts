@@ -90,6 +90,15 @@ export class History {
     return this.#mark !== null
   }
 
+  /** The files as they would be after these steps; null where they cannot be done. */
+  preview(steps: readonly Step[]): readonly ProjectFile[] | null {
+    if (this.#state.refuse(steps) !== null) return null
+    const state = new ProjectState()
+    state.run(this.files.map((file, at): Step => ({ kind: 'add', file: { ...file, text: file.text.toString() }, at })))
+    state.run(steps)
+    return state.files
+  }
+
   /** Does a change. `timeMs` is the caller's clock; only differences count. */
   apply(change: Change, timeMs: number): Applied | Refused {
     const refused = this.#state.refuse(change.steps)
