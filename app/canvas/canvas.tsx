@@ -5,7 +5,6 @@ import {
   type EdgeTypes,
   MiniMap,
   type NodeTypes,
-  type OnNodesChange,
   ReactFlow,
   ReactFlowProvider,
   SelectionMode,
@@ -15,15 +14,16 @@ import {
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import '@xyflow/react/dist/base.css'
 import { useConnecting } from '../store/connect.ts'
+import type { TopologyNode } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
-import { type Point, project, usePositions } from '../store/project.ts'
+import { type Point, usePositions } from '../store/project.ts'
 import { select, setView, useView } from '../store/view.ts'
 import { useVisible, visibleEdges, visibleNodes } from '../store/visible.ts'
 import { useText } from '../ui/text.ts'
 import { useStable } from '../ui/use-stable.ts'
 import { goTo, goToDocument } from '../worker/gestures.ts'
 import css from './canvas.module.css'
-import { ConnectHint, DropHint } from './connect-hint.tsx'
+import { ConnectHint, DropHint, WeighHint } from './connect-hint.tsx'
 import { EdgeMenu, type EdgeMenuAt } from './edge-menu.tsx'
 import { drawnAt, FarCanvas, useFar } from './far-canvas.tsx'
 import { minZoom } from './fit.ts'
@@ -34,8 +34,10 @@ import { KindTray } from './kind-tray.tsx'
 import { LayoutProgress } from './layout-progress.tsx'
 import { Legend } from './legend.tsx'
 import { NodeMenu } from './node-menu.tsx'
+import { NothingDrawn } from './nothing-drawn.tsx'
 import { jumpsOf } from './paint.ts'
-import { arrange, frameKey, homeKey, usePlacement } from './placement.ts'
+import { PaneMenu } from './pane-menu.tsx'
+import { arrange, usePlacement } from './placement.ts'
 import { useWithPods } from './pods.ts'
 import { ReachLegend } from './reach-tag.tsx'
 import { ResourceNode } from './resource-node.tsx'
@@ -46,6 +48,7 @@ import { TrafficEdge } from './traffic-edge.tsx'
 import { TuningForm } from './tuning-form.tsx'
 import { useClipboard } from './use-clipboard.ts'
 import { useConnect } from './use-connect.ts'
+import { useDrag } from './use-drag.ts'
 import { useFit } from './use-fit.ts'
 import { useKindDrop } from './use-kind-drop.ts'
 
@@ -57,7 +60,21 @@ const miniColor = (node: FlowNode): string =>
   node.type === 'frame' ? 'var(--sunken)' : `var(--role-${node.data.node.role})`
 /** Where the end goes is read from the pointer when it is let go. */
 const nothingMore = (): void => {}
-const nothing: ReadonlyMap<string, Point> = new Map()
+const extending = ['Control', 'Meta', 'Shift']
+
+/** As many as are found are shown where they stand, unless there are too many to be looked at one by one. */
+const mostUnfolded = 200
+
+/** A part that is looked for is not folded away again, but by the person. */
+function unfoldedFor(
+  visible: ReadonlySet<string> | null,
+  nodes: ReadonlyMap<string, TopologyNode>,
+  folding: Readonly<Record<string, boolean>>,
+): Readonly<Record<string, boolean>> {
+  const found = [...(visible ?? [])].flatMap(id => nodes.get(id) ?? [])
+  if (found.length === 0 || found.length > mostUnfolded) return folding
+  return { ...Object.fromEntries(found.map(({ namespace }) => [namespace, false])), ...folding }
+}
 
 /** Where a node's menu is open, and the row that it was asked on. */
 interface MenuAt {
@@ -89,19 +106,21 @@ function Flow() {
   const connecting = useConnecting(c => c.from !== null)
   const flow = useReactFlow<FlowNode, FlowEdge>()
   const box = useRef<HTMLElement>(null)
-  const [dragging, setDragging] = useState(nothing)
+  const { dragging, handlers } = useDrag()
   const [menu, setMenu] = useState<MenuAt | null>(null)
   const [edgeMenu, setEdgeMenu] = useState<EdgeMenuAt | null>(null)
   const [frameMenu, setFrameMenu] = useState<{ namespace: string; x: number; y: number } | null>(null)
+  const [paneMenu, setPaneMenu] = useState<Point | null>(null)
   const [panning, setPanning] = useState(false)
   const [build] = useState(createSceneBuilder)
   const { onConnectStart, onConnectEnd, onReconnectStart } = useConnect()
 
-  useEffect(() => {
-    void arrange(declaredNodes, graphEdges, folding, graphNodes)
-  }, [declaredNodes, graphNodes, graphEdges, folding])
-
   const visible = useVisible()
+  const foldingNow = useMemo(() => unfoldedFor(visible, declaredNodes, folding), [visible, declaredNodes, folding])
+  useEffect(() => {
+    void arrange(declaredNodes, graphEdges, foldingNow, graphNodes)
+  }, [declaredNodes, graphNodes, graphEdges, foldingNow])
+
   const shownNodes = useMemo(() => visibleNodes(graphNodes, visible), [graphNodes, visible])
   const shownEdges = useMemo(() => visibleEdges(graphEdges, visible), [graphEdges, visible])
   const paint = useView(view => view.paint)
@@ -159,55 +178,6 @@ function Flow() {
       void flow.setCenter(x + width / 2, y + height / 2, { zoom: Math.max(flow.getZoom(), 0.6), duration: 200 })
   }, [centre, flow, fitted])
 
-  const onNodesChange: OnNodesChange<FlowNode> = useCallback(changes => {
-    const moved = changes.filter(change => change.type === 'position' && change.position !== undefined)
-    if (moved.length > 0)
-      setDragging(before => {
-        const next = new Map(before)
-        for (const change of moved)
-          if (change.type === 'position' && change.position !== undefined) next.set(change.id, change.position)
-        return next
-      })
-    const picked = changes.filter(change => change.type === 'select')
-    if (picked.length > 0) {
-      // What is gone would stay the main one for ever: the library knows nothing of it.
-      const { nodes } = useGraph.getState()
-      const now = new Set(useView.getState().selection.filter(id => nodes.has(id)))
-      for (const change of picked) {
-        if (change.selected) now.add(change.id)
-        else now.delete(change.id)
-      }
-      select([...now])
-    }
-  }, [])
-
-  const starts = useRef<ReadonlyMap<string, Point>>(nothing)
-  const onDragStart = useStable((_event: unknown, _node: FlowNode, nodes: FlowNode[]): void => {
-    starts.current = new Map(nodes.map(node => [node.id, { ...node.position }]))
-  })
-  const onDragStop = useStable((_event: unknown, _node: FlowNode, nodes: FlowNode[]): void => {
-    // A selection that is dragged ends twice: as a node and as a selection.
-    const begun = starts.current
-    starts.current = nothing
-    const moves = new Map<string, Point>()
-    for (const node of nodes) {
-      const start = begun.get(node.id)
-      if (start === undefined) continue
-      const dx = Math.round(node.position.x - start.x)
-      const dy = Math.round(node.position.y - start.y)
-      if (dx === 0 && dy === 0) continue
-      const key = node.type === 'frame' ? frameKey(node.data.namespace) : homeKey(node.data.node)
-      const base =
-        pins.get(key) ??
-        (node.type === 'frame' ? placement.frames.get(node.data.namespace) : placement.nodes.get(node.id)) ??
-        start
-      moves.set(key, { x: base.x + dx, y: base.y + dy })
-    }
-    setDragging(nothing)
-    if (moves.size > 0) project.move(moves)
-  })
-  const onSelectionDragStart = useStable((event: MouseEvent, nodes: FlowNode[]) => onDragStart(event, nodes[0]!, nodes))
-  const onSelectionDragStop = useStable((event: MouseEvent, nodes: FlowNode[]) => onDragStop(event, nodes[0]!, nodes))
   const onMoveStart = useStable(() => setPanning(true))
   const onMoveEnd = useStable(() => setPanning(false))
 
@@ -255,6 +225,11 @@ function Flow() {
     setView({ paint: [], lit: null })
   })
 
+  const onPaneContextMenu = useStable((event: MouseEvent | globalThis.MouseEvent) => {
+    event.preventDefault()
+    setPaneMenu({ x: event.clientX, y: event.clientY })
+  })
+
   const onKeyDown = (event: KeyboardEvent): void => {
     handleKey(event, flow, id => {
       const element = document.getElementById(`node-${id}`)?.getBoundingClientRect()
@@ -282,17 +257,14 @@ function Flow() {
         edges={far ? noEdges : scene.edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onNodesChange={onNodesChange}
-        onNodeDragStart={onDragStart}
-        onNodeDragStop={onDragStop}
-        onSelectionDragStart={onSelectionDragStart}
-        onSelectionDragStop={onSelectionDragStop}
+        {...handlers}
         onNodeClick={onNodeClick}
         onNodeDoubleClick={onNodeDoubleClick}
         onNodeContextMenu={onNodeContextMenu}
         onEdgeClick={onEdgeClick}
         onEdgeContextMenu={onEdgeContextMenu}
         onPaneClick={onPaneClick}
+        onPaneContextMenu={onPaneContextMenu}
         onMoveStart={onMoveStart}
         onMoveEnd={onMoveEnd}
         connectionMode={ConnectionMode.Loose}
@@ -309,6 +281,8 @@ function Flow() {
         // Its default, the space bar, would be taken from the editor too.
         panActivationKeyCode={null}
         selectNodesOnDrag={false}
+        multiSelectionKeyCode={extending}
+        autoPanSpeed={6}
         selectionMode={SelectionMode.Partial}
         nodeDragThreshold={3}
         elevateNodesOnSelect={false}
@@ -337,6 +311,7 @@ function Flow() {
         )}
         {far && <FarCanvas scene={scene} />}
       </ReactFlow>
+      {graphNodes.size === 0 && <NothingDrawn />}
       <CanvasTools showAll={showAll} />
       <ConnectHint />
       <ReachLegend />
@@ -345,9 +320,11 @@ function Flow() {
       <KindTray />
       <LayoutProgress />
       <DropHint />
+      <WeighHint />
       {frameMenu !== null && <FrameMenu {...frameMenu} onClose={() => setFrameMenu(null)} />}
       {menu !== null && <NodeMenu {...menu} onClose={() => setMenu(null)} />}
       {edgeMenu !== null && <EdgeMenu {...edgeMenu} onClose={() => setEdgeMenu(null)} />}
+      {paneMenu !== null && <PaneMenu {...paneMenu} showAll={showAll} onClose={() => setPaneMenu(null)} />}
       <TuningForm />
       <p className="visually-hidden" aria-live="polite">
         {activeNode === undefined ? '' : `${activeNode.kind} ${activeNode.namespace}/${activeNode.name}`}

@@ -2,9 +2,10 @@ import { Ban, FilePen } from 'lucide-react'
 import { targetAt, useConnecting, useDropping } from '../store/connect.ts'
 import type { Plan } from '../store/contracts.ts'
 import { useFiles } from '../store/project.ts'
+import { useWeighing } from '../store/weighing.ts'
 import { useSentences } from '../ui/sentences.ts'
 import { useText } from '../ui/text.ts'
-import { writtenLines } from '../worker/gestures.ts'
+import { PlanLines } from '../worker/plan-lines.tsx'
 import css from './canvas.module.css'
 
 /** Follows the pointer while a line is drawn: what would be written here, or why nothing can be. */
@@ -49,6 +50,15 @@ export function DropHint() {
   return <Written plan={preview} style={style} />
 }
 
+/** The same while a share of traffic is dragged. */
+export function WeighHint() {
+  const { preview, pointer } = useWeighing()
+  if (pointer === null || preview?.kind !== 'edits') return null
+  return (
+    <Written plan={preview} style={{ left: Math.min(pointer.x + 16, window.innerWidth - 380), top: pointer.y + 18 }} />
+  )
+}
+
 const linesShown = 9
 
 function Written({
@@ -60,20 +70,16 @@ function Written({
 }) {
   const t = useText()
   const files = useFiles()
-  const names = plan.files.map(({ file }) => files.find(f => f.id === file)?.name ?? '')
-  const lines = writtenLines(plan)
   return (
     <div className={css.hint} style={style}>
       <FilePen size={14} aria-hidden />
       <div>
-        <span>{t('connect.writes', { file: names.join(', ') })}</span>
-        <pre>
-          {lines
-            .slice(0, linesShown)
-            .map(line => `+ ${line}`)
-            .join('\n')}
-          {lines.length > linesShown && '\n…'}
-        </pre>
+        {plan.files.map(({ file, edits }) => (
+          <div key={file}>
+            <span>{t('connect.writes', { file: files.find(f => f.id === file)?.name ?? '' })}</span>
+            <PlanLines file={file} edits={edits} most={linesShown} />
+          </div>
+        ))}
       </div>
     </div>
   )

@@ -1,6 +1,8 @@
 import { Handle, type NodeProps, Position, useStore } from '@xyflow/react'
-import { ChevronsDownUp, ChevronsUpDown, FolderTree } from 'lucide-react'
+import { ChevronsDownUp, ChevronsUpDown, CircleX, FolderTree, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import { useGraph } from '../store/graph.ts'
 import { setView, useView } from '../store/view.ts'
 import { KindIcon } from '../ui/kinds.tsx'
 import { useText } from '../ui/text.ts'
@@ -23,6 +25,32 @@ const scales: readonly (readonly [zoom: number, scale: number])[] = [
 ]
 const scaleAt = (zoom: number): number => scales.find(([from]) => zoom >= from)?.[1] ?? 30
 
+/** The worst that is said about what is folded away here, and of how many. */
+function FoldedProblems({ namespace, size }: { readonly namespace: string; readonly size: number }) {
+  const t = useText()
+  const [errors, warnings] = useGraph(
+    useShallow(({ nodes, problems }) => {
+      const counts: [number, number] = [0, 0]
+      for (const [id, { problems: found }] of problems) {
+        if (nodes.get(id)?.namespace !== namespace) continue
+        for (const { problem } of found)
+          if (problem.severity !== 'info') counts[problem.severity === 'error' ? 0 : 1] += 1
+      }
+      return counts
+    }),
+  )
+  if (errors + warnings === 0) return null
+  const Icon = errors > 0 ? CircleX : TriangleAlert
+  const text = t('canvas.problems', { n: errors + warnings })
+  return (
+    <span className={css.frameProblems} data-severity={errors > 0 ? 'error' : 'warning'} title={text}>
+      <Icon size={size} aria-hidden />
+      <span aria-hidden>{errors + warnings}</span>
+      <span className="visually-hidden">{text}</span>
+    </span>
+  )
+}
+
 export const FrameNode = memo(function FrameNode({ data }: NodeProps<FrameFlowNode>) {
   const t = useText()
   const { namespace, collapsed, count, kinds } = data
@@ -40,6 +68,7 @@ export const FrameNode = memo(function FrameNode({ data }: NodeProps<FrameFlowNo
         <FolderTree size={14 * scale} aria-hidden />
         <span className={css.frameName}>{name}</span>
         <span className={css.frameCount}>{count}</span>
+        {collapsed && <FoldedProblems namespace={namespace} size={14 * scale} />}
         <button
           type="button"
           className={`${css.frameButton} nodrag`}
@@ -53,7 +82,7 @@ export const FrameNode = memo(function FrameNode({ data }: NodeProps<FrameFlowNo
       <Handle id="left" type="source" position={Position.Left} className={canvas.anchor} isConnectable={false} />
       <Handle id="right" type="source" position={Position.Right} className={canvas.anchor} isConnectable={false} />
       {collapsed && <ReachOfFolded namespace={namespace} />}
-      {collapsed && (
+      {collapsed && scale <= 2 && (
         <ul
           className={css.frameKinds}
           data-small={scale > 1 || undefined}

@@ -61,6 +61,11 @@ let pushed: ReadonlyMap<string, Point> = new Map()
 let drawnNodes: ReadonlyMap<string, TopologyNode> = new Map()
 let grown: ReadonlySet<string> = new Set()
 
+/** What stands in frames, by namespace; which of them are folded; and which lead to which. */
+let spacesShown: ReadonlyMap<string, readonly TopologyNode[]> = new Map()
+let spacesFolded: ReadonlySet<string> = new Set()
+let spaceLinks: readonly (readonly [string, string])[] = []
+
 export const shownAs = (node: TopologyNode): TopologyNode => drawnNodes.get(node.id) ?? node
 
 /** Where each key stood last: what goes and comes back (a file switched off and on) finds its place again. */
@@ -74,6 +79,8 @@ export function resetPlacement(places: ReadonlyMap<string, Point>): void {
   lastPlaces.clear()
   base = new Map()
   pushed = base
+  spacesShown = new Map()
+  spacesFolded = new Set()
   usePlacement.setState({ nodes: new Map(), frames: new Map(), collapsed: new Set() })
 }
 
@@ -168,11 +175,10 @@ async function arrangeNow(
   }
   base = new Map(places)
   const tall = new Set(nodes.flatMap(node => ((drawn.get(node.id) ?? node) === node ? [] : [node.id])))
-  const boxes: Box[] = shown.map(([namespace, members]) => {
+  for (const [, members] of shown) {
     const seen = members.map(node => drawn.get(node.id) ?? node)
     makeRoom(seen, tall, places)
-    return { id: namespace, ...frameBox(seen, places) }
-  })
+  }
   const spaceOf = new Map(nodes.map(n => [n.id, n.role === 'outside' ? null : n.namespace]))
   const links = new Map<string, readonly [string, string]>()
   for (const edge of edges) {
@@ -181,12 +187,35 @@ async function arrangeNow(
     if (a == null || b == null || a === b || edge.kind === 'protect') continue
     links.set(`${a}\n${b}`, [a, b])
   }
-  const frames = new Map(packBoxes(boxes, [...links.values()]))
-  placeFolded([...collapsed].sort(natural.compare), boxes, frames)
   pushed = places
   grown = tall
   drawnNodes = drawn
-  usePlacement.setState({ nodes: withLaid(), frames, collapsed })
+  spacesShown = new Map(shown)
+  spacesFolded = collapsed
+  spaceLinks = [...links.values()]
+  publish()
+}
+
+/** Namespaces give way to one that a person, or its nodes, made larger. */
+function publish(): void {
+  const nodes = withLaid()
+  const boxes = [...spacesShown].map(([namespace, members]) => ({
+    id: namespace,
+    ...frameBox(members.map(shownAs), nodes),
+  }))
+  const packed = packBoxes(boxes, spaceLinks)
+  const frames = new Map(packed)
+  // One that reaches up is pushed down as far as it would cover what stands above it.
+  const standing = boxes.map(({ id, x, above, width, height }) => {
+    const at = packed.get(id) ?? { x: 0, y: 0 }
+    return { id, x: at.x + x, y: at.y - above, width, height: height + above, stays: false }
+  })
+  for (const [id, y] of pushDown(standing)) {
+    const above = boxes.find(box => box.id === id)?.above ?? 0
+    frames.set(id, { x: packed.get(id)?.x ?? 0, y: y + above })
+  }
+  placeFolded([...spacesFolded].sort(natural.compare), boxes, frames)
+  usePlacement.setState({ nodes, frames, collapsed: spacesFolded })
 }
 
 /** Keeps known places and adds newcomers at the foot of their column; lays the namespace out anew when much of it is new. */
@@ -244,11 +273,7 @@ function withLaid(): ReadonlyMap<string, Point> {
 }
 
 project.subscribe(change => {
-  if (change.kind === 'opened') return
-  const isLaid = change.steps.some(
-    step => step.kind === 'move' && [...step.layout.keys()].some(k => k.startsWith(laid)),
-  )
-  if (isLaid) usePlacement.setState({ nodes: withLaid() })
+  if (change.kind !== 'opened' && change.steps.some(step => step.kind === 'move')) publish()
 })
 
 /** Nodes that show their pods push what stands beneath them down; what a person placed stays. */
@@ -262,20 +287,24 @@ function makeRoom(members: readonly TopologyNode[], tall: ReadonlySet<string>, p
   for (const [id, y] of pushDown(boxes, tall)) places.set(id, { ...places.get(id)!, y })
 }
 
-function frameBox(members: readonly TopologyNode[], places: ReadonlyMap<string, Point>): Size & { readonly x: number } {
+/** What the members take up from 0 down, those that a person placed where they are; `above`: how far they reach up beyond it. */
+function frameBox(members: readonly TopologyNode[], places: ReadonlyMap<string, Point>) {
   let left = Number.POSITIVE_INFINITY
-  let right = 0
+  let right = Number.NEGATIVE_INFINITY
+  let top = 0
   let bottom = 0
   for (const node of members) {
-    const place = places.get(node.id)
+    const place = project.positions.get(homeKey(node)) ?? places.get(node.id)
     if (place === undefined) continue
     const size = sizeOf(node)
     left = Math.min(left, place.x)
+    top = Math.min(top, place.y)
     right = Math.max(right, place.x + size.width)
     bottom = Math.max(bottom, place.y + size.height)
   }
   const x = Number.isFinite(left) ? left : 0
-  return { x, width: right - x + framePad * 2, height: bottom + frameHead + framePad * 2 }
+  const width = Math.max(0, right - left) + framePad * 2
+  return { x, width, height: bottom + frameHead + framePad * 2, above: -top }
 }
 
 /** Folded namespaces stand in rows beneath the others. */

@@ -1,8 +1,8 @@
 import { Handle, type NodeProps, Position, useStore } from '@xyflow/react'
 import { CircleHelp, CircleX, Globe, TriangleAlert } from 'lucide-react'
-import { memo } from 'react'
+import { type CSSProperties, memo } from 'react'
 import { targetAt, useConnecting } from '../store/connect.ts'
-import type { Badge, LocatedProblem, TopologyNode, TopologyRow } from '../store/contracts.ts'
+import type { Badge, LocatedProblem, Role, TopologyNode, TopologyRow } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
 import { useView } from '../store/view.ts'
 import { KindIcon } from '../ui/kinds.tsx'
@@ -78,7 +78,7 @@ export const ResourceNode = memo(function ResourceNode({ id, data, selected }: N
       {starts && node.role !== 'outside' && <StartTag />}
       <ReachTag node={id} />
       <SideTag node={id} />
-      <Anchors row={null} source={node.source || policyPort} />
+      <Anchors row={null} source={node.source || policyPort} target={node.doc !== null && takesLines.has(node.role)} />
     </div>
   )
 })
@@ -99,6 +99,16 @@ function Outside({ node }: { readonly node: TopologyNode }) {
   )
 }
 
+/** From afar a name is as large as lets it be read whole, in two lines that break at a hyphen if there is one. */
+function farName(node: TopologyNode): CSSProperties {
+  const room = sizeOf(node).width - 62
+  const parts = node.name.split(/(?<=[-.])/)
+  const longest = Math.max(1, ...parts.map(part => part.length))
+  const letter = 0.62
+  const size = Math.min(21, room / (longest * letter), (room * 1.7) / (Math.max(1, node.name.length) * letter))
+  return { '--far-name': `${Math.max(13, Math.floor(size * 2) / 2)}px` } as CSSProperties
+}
+
 function Body({ node }: { readonly node: TopologyNode }) {
   const t = useText()
   return (
@@ -108,7 +118,7 @@ function Body({ node }: { readonly node: TopologyNode }) {
           <KindIcon kind={node.kind} role={node.role} />
         </span>
         <span className={css.titles}>
-          <span className={css.name} title={node.name}>
+          <span className={css.name} title={node.name} style={farName(node)}>
             {node.name === '' ? t('canvas.unnamed') : node.name}
           </span>
           <span className={css.sub}>
@@ -227,21 +237,30 @@ function Row({ node, row }: { readonly node: string; readonly row: TopologyRow }
       )}
       {row.tone === 'refused' && worst === null && <TriangleAlert size={12} aria-hidden className={css.rowMark} />}
       {row.tone === 'unknown' && <CircleHelp size={12} aria-hidden className={css.rowMark} />}
-      <Anchors row={row.id} source={row.source} />
+      <Anchors row={row.id} source={row.source} target={false} />
     </div>
   )
 }
 
-/** Where edges end, on both sides; the right one is also where a line can be drawn from. */
-function Anchors({ row, source }: { readonly row: string | null; readonly source: boolean }) {
+/** What other resources refer to: a line to it can be drawn from it too. */
+const takesLines: ReadonlySet<Role> = new Set(['route', 'service', 'workload'])
+
+interface AnchorsProps {
+  readonly row: string | null
+  readonly source: boolean
+  readonly target: boolean
+}
+
+/** Where edges end, on both sides, and where lines can be drawn from: what leads on to the right, what is led to on the left. */
+function Anchors({ row, source, target }: AnchorsProps) {
   return (
     <>
       <Handle
         id={handleId('left', row)}
         type="source"
         position={Position.Left}
-        className={css.anchor}
-        isConnectable={false}
+        className={target ? `${css.anchor} ${css.inlet}` : (css.anchor ?? '')}
+        isConnectable={target}
       />
       <Handle
         id={handleId('right', row)}

@@ -237,8 +237,7 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
             () => flowEdge(edge, input.nodes, sides, selected, labelAt, labelShift, isLast),
           ),
         )
-      } else if (edge.kind !== 'entry') {
-        // That traffic enters a folded namespace is no news; where it goes on is.
+      } else {
         const key = `${from}\n${to}`
         const list = merged.get(key)
         if (list === undefined) merged.set(key, [edge])
@@ -256,7 +255,7 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
           target,
           sourceHandle: handleId(leaves(sides), null),
           targetHandle: handleId(arrives(sides), null),
-          data: { edges: list, label: list.length > 1 ? String(list.length) : '', kind: 'backend', state: 'live' },
+          data: mergedData(list),
         })),
       )
     }
@@ -288,6 +287,13 @@ export function createSceneBuilder(): (input: SceneInput) => Scene {
     const shown = [...input.nodes.values()].filter(node => absolute.has(node.id))
     return { nodes, edges, shown, absolute }
   }
+}
+
+/** What is drawn for lines that end in folded namespaces; how many enter is not counted. */
+function mergedData(edges: readonly TopologyEdge[]): EdgeData {
+  const enters = edges.every(({ kind }) => kind === 'entry')
+  const label = edges.length > 1 && !enters ? String(edges.length) : ''
+  return { edges, label, kind: enters ? 'entry' : 'backend', state: 'live' }
 }
 
 /** On which sides an edge leaves and arrives: towards the other node, and bulging to the right within a column. */

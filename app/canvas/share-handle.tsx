@@ -1,12 +1,14 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react'
+import type { TopologyEdge } from '../store/contracts.ts'
 import { tuneAt } from '../store/tuning.ts'
+import { notWeighing, shareBeside, useWeighing, type Weighing } from '../store/weighing.ts'
 import { useText } from '../ui/text.ts'
-import { perform } from '../worker/gestures.ts'
+import { perform, planOf } from '../worker/gestures.ts'
 import css from './traffic-edge.module.css'
 
 interface ShareHandleProps {
   /** The edge whose backend has the share. */
-  readonly edge: string
+  readonly edge: TopologyEdge
   /** What it leads to, for who does not see it. */
   readonly to: string
   /** As it is written, in percent. */
@@ -24,17 +26,31 @@ const within = (percent: number): number => Math.max(0, Math.min(100, Math.round
 /** A share of traffic on its line: dragged sideways or stepped with the arrow keys; what is let go is one edit of the weights. */
 export function ShareHandle({ edge, to, percent, children }: ShareHandleProps) {
   const t = useText()
-  const [wanted, setWanted] = useState<number | null>(null)
+  const wanted = useWeighing(state => (state.edge?.id === edge.id ? state.percent : null))
+  const beside = useWeighing(state => shareBeside(state, edge, percent))
   const start = useRef<{ readonly x: number; readonly percent: number } | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const stop = (): void => {
+    if (useWeighing.getState().edge?.id === edge.id) useWeighing.setState(notWeighing)
+  }
   // What was written has arrived.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text says something new
-  useEffect(() => setWanted(null), [percent])
+  useEffect(stop, [percent])
   useEffect(() => () => clearTimeout(timer.current ?? undefined), [])
 
+  const want = (value: number, pointer: Weighing['pointer']): void => {
+    const before = useWeighing.getState()
+    useWeighing.setState({ edge, was: percent, percent: value, pointer })
+    if (before.edge?.id === edge.id && before.percent === value) return
+    void planOf({ kind: 'weigh', edge: edge.id, percent: value }).then(preview => {
+      const now = useWeighing.getState()
+      if (now.edge?.id === edge.id && now.percent === value) useWeighing.setState({ preview })
+    })
+  }
   const write = (value: number): void => {
-    if (value === Math.round(percent)) setWanted(null)
-    else void perform({ kind: 'weigh', edge, percent: value }).then(done => !done && setWanted(null))
+    useWeighing.setState({ pointer: null })
+    if (value === Math.round(percent)) stop()
+    else void perform({ kind: 'weigh', edge: edge.id, percent: value }).then(done => !done && stop())
   }
   const onPointerDown = (event: PointerEvent<SVGGElement>): void => {
     if (event.button !== 0) return
@@ -45,7 +61,8 @@ export function ShareHandle({ edge, to, percent, children }: ShareHandleProps) {
   const onPointerMove = (event: PointerEvent): void => {
     if (start.current === null) return
     const moved = event.clientX - start.current.x
-    if (wanted !== null || Math.abs(moved) > 3) setWanted(within(start.current.percent + moved / pixelsAPercent))
+    if (wanted !== null || Math.abs(moved) > 3)
+      want(within(start.current.percent + moved / pixelsAPercent), { x: event.clientX, y: event.clientY })
   }
   const onPointerUp = (): void => {
     start.current = null
@@ -58,17 +75,17 @@ export function ShareHandle({ edge, to, percent, children }: ShareHandleProps) {
     if (event.key === 'Enter') {
       event.preventDefault()
       event.stopPropagation()
-      tuneAt(edge, 'weight', event.currentTarget)
+      tuneAt(edge.id, 'weight', event.currentTarget)
     }
     if (event.key === 'Escape') {
       start.current = null
       clearTimeout(timer.current ?? undefined)
-      setWanted(null)
+      stop()
     }
     if (value === null) return
     event.preventDefault()
     event.stopPropagation()
-    setWanted(value)
+    want(value, null)
     // Steps in quick succession are one edit.
     clearTimeout(timer.current ?? undefined)
     timer.current = setTimeout(() => write(value), settleMs)
@@ -92,9 +109,9 @@ export function ShareHandle({ edge, to, percent, children }: ShareHandleProps) {
       }}
       onKeyDown={onKeyDown}
       onClick={event => event.stopPropagation()}
-      onDoubleClick={event => tuneAt(edge, 'weight', event.currentTarget)}
+      onDoubleClick={event => tuneAt(edge.id, 'weight', event.currentTarget)}
     >
-      {children(wanted)}
+      {children(wanted ?? beside)}
       <title>{t('share.hint')}</title>
     </g>
   )

@@ -1,12 +1,11 @@
 import { useReactFlow, useStore } from '@xyflow/react'
 import { CircleHelp, LayoutGrid, Maximize, Minus, Plus, Shapes, ShieldCheck } from 'lucide-react'
-import { project } from '../store/project.ts'
 import { useReach } from '../store/reach.ts'
 import { setView, useView } from '../store/view.ts'
 import { IconButton } from '../ui/button.tsx'
 import { useText } from '../ui/text.ts'
 import css from './canvas.module.css'
-import { resetPlacement } from './placement.ts'
+import { tidy } from './tidy.ts'
 
 export function CanvasTools({ showAll }: { readonly showAll: (duration: number) => Promise<void> }) {
   const t = useText()
@@ -15,11 +14,6 @@ export function CanvasTools({ showAll }: { readonly showAll: (duration: number) 
   const mode = useReach(reach => reach.mode)
   const trayOpen = useView(view => view.trayOpen)
   const legendOpen = useView(view => view.legendOpen)
-  const tidy = (): void => {
-    if (project.positions.size > 0) project.move(new Map([...project.positions.keys()].map(key => [key, null])))
-    resetPlacement(new Map())
-    setView({ collapsed: {} })
-  }
   return (
     <div className={css.tools} data-floats role="toolbar" aria-label={t('canvas.tools')}>
       <IconButton label={t('create.title')} keys="N" onClick={() => setView({ dialog: { kind: 'create' } })}>

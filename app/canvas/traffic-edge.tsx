@@ -62,6 +62,12 @@ function pointOn(
   ]
 }
 
+/** Which way the traffic goes, at the end of its line. */
+const arrowAt = (x: number, y: number, side: Position): string => {
+  const back = side === Position.Left ? -9 : 9
+  return `M${x} ${y}l${back} -5v10z`
+}
+
 const noBadges: readonly Badge[] = []
 
 const markWidth = (badge: Badge): number => (badge.text === '' ? 18 : 8 + widthOf(badge.text))
@@ -149,7 +155,9 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
       : onX
   const shown = labelled && text !== '' && (paint !== 'off' || selected === true)
   const said = data?.edges.length === 1 ? (data.edges[0]?.badges ?? noBadges) : noBadges
-  const badges = useMemo(() => fitted(said, shown ? room - widthOf(text) : room), [said, shown, room, text])
+  // A curve leaves room above and beneath a label, but not beside one that stands near an end.
+  const beside = data?.labelAt === undefined ? room : (Math.abs(targetX - sourceX) - 12) / scale
+  const badges = useMemo(() => fitted(said, shown ? beside - widthOf(text) : room), [said, shown, beside, room, text])
   // Where there is no room beside the label, they stand beneath it, once for lines that run as one.
   const beneath = useMemo(
     () => (badges.length === 0 && said.length > 0 && data?.isLast !== false ? iconsOf(said) : noBadges),
@@ -170,6 +178,9 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
       {paint === 'passed' && sides === null && <path d={path} className={css.edgeFlow} />}
       {sides !== null && sides.A > 0 && <path d={path} className={css.wayA} />}
       {sides !== null && sides.B > 0 && <path d={path} className={css.wayB} />}
+      {painted !== 'none' && painted !== 'off' && data?.kind !== 'protect' && (
+        <path d={arrowAt(targetX, targetY, targetPosition)} className={css.arrow} />
+      )}
       {crossed && (
         <g transform={`translate(${middleX} ${middleY + (shown ? 18 : 0)})`} className={css.edgeCross}>
           <circle r="8" />
@@ -184,7 +195,7 @@ export const TrafficEdge = memo(function TrafficEdge(props: EdgeProps<FlowEdge>)
           {shareOf(data) === null || parted !== '' ? (
             <Pill text={text} title={text === label ? null : label} />
           ) : (
-            <ShareHandle edge={ids[0]!} to={data?.toName ?? ''} percent={shareOf(data)!}>
+            <ShareHandle edge={data!.edges[0]!} to={data?.toName ?? ''} percent={shareOf(data)!}>
               {percent => <Pill text={percent === null ? text : `${percent} %`} title={null} />}
             </ShareHandle>
           )}

@@ -12,6 +12,12 @@ const isElsewhere = (target: EventTarget | null): boolean =>
     target.closest('input, textarea, select, [contenteditable], .monaco-editor, [role="dialog"]') !== null) ||
   document.querySelector('[role="dialog"]') !== null
 
+/** Writes manifests into the file that is open. */
+export function pasteText(text: string): void {
+  if (text.trim() === '') return
+  void perform({ kind: 'paste', text, file: fileToWrite(useView.getState().activeFile) })
+}
+
 /** Copy, cut and paste of resources: their manifests, between files, tabs and other programs. */
 export function useClipboard(): void {
   useEffect(() => {
@@ -40,7 +46,7 @@ export function useClipboard(): void {
       const text = event.clipboardData?.getData('text/plain') ?? ''
       if (text.trim() === '') return
       event.preventDefault()
-      void perform({ kind: 'paste', text, file: fileToWrite(useView.getState().activeFile) })
+      pasteText(text)
     }
     document.addEventListener('copy', copy)
     document.addEventListener('cut', cut)

@@ -3,6 +3,7 @@ import { type RefObject, useEffect, useRef } from 'react'
 import { useStable } from '../ui/use-stable.ts'
 import { type Box, fitAround, type Viewport } from './fit.ts'
 import { frameHead } from './geometry.ts'
+import { usePlacement } from './placement.ts'
 import type { FlowEdge, FlowNode, Scene } from './scene.ts'
 
 /** Above so many nodes the frames stand for them: each holds its own. */
@@ -47,17 +48,26 @@ export function useFit(
     await flow.setViewport(last.current, { duration })
   })
 
+  const isWhole = useStable((): boolean => {
+    const [x, y, zoom] = store.getState().transform
+    const whole = last.current
+    return whole !== null && x === whole.x && y === whole.y && zoom === whole.zoom
+  })
+
+  // Folding makes another picture; typing must not.
+  const folded = usePlacement(placement => [...placement.collapsed].sort().join('\n'))
+  const seen = useRef(folded)
+  useEffect(() => {
+    if (seen.current !== folded && isWhole()) void showAll(200)
+    seen.current = folded
+  }, [folded, isWhole, showAll])
+
   useEffect(() => {
     const element = section.current
     const around = element?.parentElement
     const pane = element?.querySelector('.react-flow')
     if (element == null || around == null || pane == null) return
     let frame = 0
-    const isWhole = (): boolean => {
-      const [x, y, zoom] = store.getState().transform
-      const whole = last.current
-      return whole !== null && x === whole.x && y === whole.y && zoom === whole.zoom
-    }
     const sizes = new ResizeObserver(() => {
       cancelAnimationFrame(frame)
       if (isWhole()) frame = requestAnimationFrame(() => void showAll(0))
@@ -82,7 +92,7 @@ export function useFit(
       sizes.disconnect()
       children.disconnect()
     }
-  }, [section, store, showAll])
+  }, [section, isWhole, showAll])
 
   return showAll
 }

@@ -8,6 +8,7 @@ import { type Point, project } from '../store/project.ts'
 import { useView } from '../store/view.ts'
 import { useStable } from '../ui/use-stable.ts'
 import { applyPlan, planOf } from '../worker/gestures.ts'
+import { frameHead, framePad } from './geometry.ts'
 import { trayType } from './kind-tray.tsx'
 import { frameKey, usePlacement } from './placement.ts'
 import type { Scene } from './scene.ts'
@@ -28,16 +29,19 @@ export function useKindDrop(scene: Scene): {
   /** What the preview is of: a drag asks many times a second. */
   const asked = useRef('')
 
-  /** The namespace under a point, as its frame is drawn. */
-  const namespaceAt = (point: Point): string | null => {
+  /** The namespace under a point, or the nearest to it, as their frames are drawn. */
+  const namespaceAt = (point: Point): string => {
+    let best = { namespace: 'default', distance: Number.POSITIVE_INFINITY }
     for (const node of scene.nodes) {
-      if (node.type !== 'frame') continue
+      if (node.type !== 'frame' || node.data.namespace === '') continue
       const { x, y } = node.position
-      const inside =
-        point.x >= x && point.y >= y && point.x <= x + (node.width ?? 0) && point.y <= y + (node.height ?? 0)
-      if (inside) return node.data.namespace
+      const distance = Math.hypot(
+        Math.max(0, x - point.x, point.x - x - (node.width ?? 0)),
+        Math.max(0, y - point.y, point.y - y - (node.height ?? 0)),
+      )
+      if (distance < best.distance) best = { namespace: node.data.namespace, distance }
     }
-    return null
+    return best.namespace
   }
 
   const intentAt = (event: DragEvent, kind: string): Omit<Create, 'file'> => {
@@ -46,7 +50,7 @@ export function useKindDrop(scene: Scene): {
     const edgeId = element?.closest<HTMLElement>('.react-flow__edge')?.dataset.id
     const edge = edgeId === undefined ? undefined : useGraph.getState().edges.get(edgeId)
     const point = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
-    const base = { kind: 'create', resource: kind, namespace: namespaceAt(point) ?? 'default' } as const
+    const base = { kind: 'create', resource: kind, namespace: namespaceAt(point) } as const
     if (edge !== undefined)
       return {
         ...base,
@@ -89,13 +93,17 @@ export function useKindDrop(scene: Scene): {
       const name = plan.kind === 'edits' ? plan.facts['name'] : undefined
       const frame =
         project.positions.get(frameKey(intent.namespace)) ?? usePlacement.getState().frames.get(intent.namespace)
+      // Beneath the pointer, in the frame's own coordinates; a frame that is not there yet comes to stand around it.
+      const corner = {
+        x: Math.round(point.x - 100 - framePad),
+        y: Math.round(point.y - 25 - framePad - frameHead),
+      }
+      const place = { x: Math.round(corner.x - (frame ?? corner).x), y: Math.round(corner.y - (frame ?? corner).y) }
       const pinned =
-        onFree && name?.is === 'name' && frame !== undefined && kind !== 'Namespace'
+        onFree && name?.is === 'name' && kind !== 'Namespace'
           ? new Map([
-              [
-                `${kind}/${intent.namespace}/${name.value}`,
-                { x: Math.round(point.x - frame.x - 100), y: Math.round(point.y - frame.y - 25) },
-              ],
+              [`${kind}/${intent.namespace}/${name.value}`, place],
+              ...(frame === undefined ? [[frameKey(intent.namespace), corner] as const] : []),
             ])
           : undefined
       applyPlan(plan, false, pinned)

@@ -6,8 +6,8 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { classes } from '../ui/css.ts'
 import { Menu } from '../ui/menu.tsx'
 import { say as sayNow, useText } from '../ui/text.ts'
-import { toast } from '../ui/toast.ts'
 import { formatFile } from '../worker/gestures.ts'
+import { sayStep } from '../worker/step-toast.ts'
 import { CodeArea } from './code-area.tsx'
 import css from './editor.module.css'
 import { SelectorCount } from './selector-count.tsx'
@@ -147,7 +147,5 @@ function closeFile(file: ProjectFile): void {
   const next = project.files[index + 1] ?? project.files[index - 1]
   project.removeFile(file.id)
   setView({ activeFile: next?.id ?? null })
-  toast.message(sayNow('file.closed', { name: file.name }), {
-    action: { label: sayNow('undo'), onClick: () => project.undo() },
-  })
+  sayStep(sayNow('file.closed', { name: file.name }))
 }

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight, CircleX, Eye, EyeOff, FolderTree, Search, TriangleAlert, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useGraph } from '../store/graph.ts'
+import { useFiles } from '../store/project.ts'
 import { select, setView, useView } from '../store/view.ts'
 import { useFound } from '../store/visible.ts'
 import { classes } from '../ui/css.ts'
@@ -23,6 +24,7 @@ export default function Outline() {
   const filter = useView(view => view.find)
   const onlyFound = useView(view => view.onlyFound)
   const found = useFound()
+  const files = useFiles()
   const setFilter = (find: string): void => setView(find === '' ? { find, onlyFound: false } : { find })
   const [activeKey, setActiveKey] = useState<string | null>(null)
   const [view, setBox] = useState({ top: 0, height: 600 })
@@ -248,7 +250,11 @@ export default function Outline() {
             )
           })}
         </div>
-        {rows.length === 0 && <p className={css.none}>{t(filter === '' ? 'outline.empty' : 'outline.nothing')}</p>}
+        {rows.length === 0 && (
+          <p className={css.none}>
+            {t(filter !== '' ? 'outline.nothing' : files.length === 0 ? 'outline.empty' : 'outline.noResources')}
+          </p>
+        )}
       </div>
     </section>
   )

@@ -20,8 +20,8 @@ export default function Toasts() {
   return (
     <Toaster
       theme={useResolvedTheme()}
-      position="top-center"
-      offset={{ top: 56 }}
+      position="bottom-right"
+      offset={{ bottom: 14, right: 14 }}
       style={colours}
       closeButton
       containerAriaLabel={t('toasts')}

@@ -160,6 +160,15 @@ export const emptyDraft: RequestDraft = { method: 'GET', url: '', headers: [], f
 
 const systemLanguage = (): Language => (navigator.language.startsWith('ko') ? 'ko' : 'en')
 
+/** In a small window the canvas has the room, until the person says otherwise. */
+const { innerWidth: wide = 1920, innerHeight: high = 1080 } = globalThis as {
+  innerWidth?: number
+  innerHeight?: number
+}
+
+const isOpen = (panel: 'outlineOpen' | 'editorOpen' | 'bottomOpen', fits: boolean): boolean =>
+  (readSetting(panel, ['yes', 'no']) ?? (fits ? 'yes' : 'no')) === 'yes'
+
 export const useView = create<View>()(() => ({
   language: readSetting('language', ['en', 'ko']) ?? systemLanguage(),
   theme: readSetting('theme', ['system', 'light', 'dark']) ?? 'system',
@@ -168,9 +177,9 @@ export const useView = create<View>()(() => ({
   activeFile: null,
   bottomTab: readSetting('bottomTab', ['request', 'reach', 'tests', 'problems']) ?? 'request',
   sideTab: readSetting('sideTab', ['yaml', 'form']) ?? 'yaml',
-  outlineOpen: readSetting('outlineOpen', ['yes', 'no']) !== 'no',
-  editorOpen: readSetting('editorOpen', ['yes', 'no']) !== 'no',
-  bottomOpen: readSetting('bottomOpen', ['yes', 'no']) !== 'no',
+  outlineOpen: isOpen('outlineOpen', wide >= 720),
+  editorOpen: isOpen('editorOpen', wide >= 1000),
+  bottomOpen: isOpen('bottomOpen', high >= 520),
   dialog: null,
   paint: [],
   lit: null,

@@ -162,6 +162,7 @@ export const words = {
   'outline.tree': { en: 'Resources by namespace and kind', ko: '네임스페이스와 종류별 리소스' },
   'outline.filter': { en: 'Filter resources', ko: '리소스 거르기' },
   'outline.empty': { en: 'Nothing is open yet.', ko: '아직 열린 것이 없습니다.' },
+  'outline.noResources': { en: 'No resource in the open files.', ko: '열린 파일에 리소스가 없습니다.' },
   'outline.nothing': { en: 'No resource matches.', ko: '맞는 리소스가 없습니다.' },
   'outline.problems': { en: 'problems', ko: '문제' },
 
@@ -249,6 +250,25 @@ export const words = {
   'menu.delete': { en: 'Delete', ko: '삭제' },
 
   'connect.impossible': { en: 'A line cannot end here.', ko: '여기에는 연결할 수 없습니다.' },
+  'canvas.nothing': {
+    en: 'There is no resource in the open files yet. Write one in the editor, or:',
+    ko: '열린 파일에 아직 리소스가 없습니다. 편집기에 쓰거나:',
+  },
+  'canvas.noneDrawn': {
+    en: 'What is in the open files carries no traffic: it stands in the outline. To draw something:',
+    ko: '열린 파일에 있는 것은 트래픽을 나르지 않아 개요에만 있습니다. 그릴 것을 더하려면:',
+  },
+  'clipboard.paste': { en: 'Paste', ko: '붙여넣기' },
+  'clipboard.all': { en: 'Select all', ko: '모두 선택' },
+  'clipboard.keys': {
+    en: 'This browser lets only the keys paste: Ctrl V.',
+    ko: '이 브라우저에서는 키로만 붙여넣을 수 있습니다: Ctrl V.',
+  },
+  'canvas.tidied': {
+    en: 'Laid out anew. Places given by hand that went: {n}',
+    ko: '새로 배치했습니다. 지워진 손으로 정한 자리: {n}',
+  },
+  'plan.more': { en: '… and {n} more lines', ko: '… 그리고 {n}줄 더' },
   'connect.writes': { en: 'Writes to {file}', ko: '{file}에 씁니다' },
   'connect.title': { en: 'Connect to', ko: '연결할 대상' },
   'connect.placeholder': { en: 'Where should the line end?', ko: '어디로 연결할까요?' },

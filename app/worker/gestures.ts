@@ -1,3 +1,4 @@
+import { createElement } from 'react'
 import type {
   DocId,
   Extension,
@@ -17,6 +18,9 @@ import { sentences } from '../ui/sentences.ts'
 import { say } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import { ask } from './client.ts'
+import { hunksOf } from './plan-diff.ts'
+import { PlanToast } from './plan-toast.tsx'
+import { sayStep } from './step-toast.ts'
 
 /** What a person can do to resources from anywhere: canvas, outline, palette, a step of an answer. */
 
@@ -46,16 +50,15 @@ export function applyPlan(plan: Plan, quiet = false, layout?: ReadonlyMap<string
     if (plan.select !== null) void showPlace(plan.select)
     return true
   }
-  const lines = writtenLines(plan)
+  const hunks = plan.files.flatMap(({ file, edits }) => hunksOf(project.file(file)?.text.toString() ?? '', edits))
   if (!project.applyPlan(plan, layout)) {
     toast.error(say('plan.overtaken'))
     return false
   }
   if (plan.select !== null) void showPlace(plan.select)
   if (!quiet)
-    toast.success(sentences().sentence(plan.label, plan.facts), {
-      description: [...notesOf(plan), ...lines.slice(0, 4)].join('\n') || undefined,
-      action: { label: say('undo'), onClick: () => project.undo() },
+    sayStep(sentences().sentence(plan.label, plan.facts), {
+      description: createElement(PlanToast, { notes: notesOf(plan), hunks }),
     })
   return true
 }
@@ -76,15 +79,11 @@ export async function formatFile(file: FileId | null): Promise<void> {
   const description = notes === '' ? {} : { description: notes, duration: 12_000 }
   if (plan.files.length === 0) toast.message(say(notes === '' ? 'format.tidy' : 'format.left'), description)
   else if (!project.applyPlan(plan)) toast.error(say('plan.overtaken'))
-  else
-    toast.success(say('format.done'), {
-      ...description,
-      action: { label: say('undo'), onClick: () => project.undo() },
-    })
+  else sayStep(say('format.done'), description)
 }
 
-/** The lines that a plan writes, trimmed: what the preview and the toast show. */
-export function writtenLines(plan: PlannedEdits): string[] {
+/** The lines that a plan writes, trimmed. */
+function writtenLines(plan: PlannedEdits): string[] {
   return plan.files.flatMap(({ edits }) =>
     edits.flatMap(edit => edit.insert.split(/\r?\n/).map(line => line.trim())).filter(line => line !== ''),
   )

@@ -37,6 +37,24 @@ const removed = [
     to: 'kind: List\nitems:\n- a: 1\n# c\n- c: 1\n',
   },
   { why: 'the first item', file: 'kind: List\nitems:\n- a: 1\n- b: 1\n', doc: 1, to: 'kind: List\nitems:\n- b: 1\n' },
+  {
+    why: 'an item in braces between others',
+    file: '{"items": [\n  {"a": 1},\n  {"b": 1},\n  {"c": 1}\n], "kind": "List"}',
+    doc: 2,
+    to: '{"items": [\n  {"a": 1},\n  {"c": 1}\n], "kind": "List"}',
+  },
+  {
+    why: 'the last item in braces, with the comma before it',
+    file: '{"items": [\n  {"a": 1},\n  {"b": 1}\n], "kind": "List"}',
+    doc: 2,
+    to: '{"items": [\n  {"a": 1}\n], "kind": "List"}',
+  },
+  {
+    why: 'the only item in braces',
+    file: '{"items": [ {"a": 1} ], "kind": "List"}',
+    doc: 1,
+    to: '{"items": [], "kind": "List"}',
+  },
   { why: 'the only item', file: 'items: # c\n- a: 1\nkind: List\n', doc: 1, to: 'items: [] # c\nkind: List\n' },
 ]
 

@@ -1,9 +1,10 @@
 import type { DocId, TextEdit } from '../text/index.ts'
 import { tidyEnd } from './own-node.ts'
 import { isBlank } from './parse.ts'
-import { SourceUnit } from './source-document.ts'
+import { type SourceDocument, SourceUnit } from './source-document.ts'
 import type { SourceFile } from './source-file.ts'
 import { splitDocuments } from './split-documents.ts'
+import { endsOfFlowItem } from './split-flow-items.ts'
 import { lineStart } from './style.ts'
 
 /** Edits that add a document at the end of a file, in the file's line ends, with a `---` only where one is needed. */
@@ -52,6 +53,7 @@ function removeItem(file: SourceFile, id: DocId, list: DocId): TextEdit[] {
   const item = items[index]
   const start = file.startOf(id)
   if (!(item instanceof SourceUnit)) return []
+  if (item.isFlowItem) return removeFlowItem(file, item, items[index - 1], index === items.length - 1)
   const listStart = file.startOf(list)
   const from = ownCommentsBefore(file.slice(listStart, start), item.dash) + listStart
   const end = start + item.text.length
@@ -66,6 +68,25 @@ function removeItem(file: SourceFile, id: DocId, list: DocId): TextEdit[] {
     { from: colon, to: colon, insert: ' []' },
     { from: Math.max(from, colon), to, insert: '' },
   ]
+}
+
+/** The comma in front of the last item goes with it. */
+function removeFlowItem(
+  file: SourceFile,
+  item: SourceUnit,
+  before: SourceDocument | undefined,
+  isLast: boolean,
+): TextEdit[] {
+  const start = file.startOf(item.id)
+  const end = start + item.text.length
+  if (!isLast) return [{ from: start, to: end, insert: '' }]
+  const own = start + endsOfFlowItem(item.text).end
+  if (before !== undefined) {
+    const from = file.startOf(before.id) + endsOfFlowItem(before.text).end
+    return [{ from, to: own, insert: '' }]
+  }
+  const listStart = file.startOf(item.list ?? item.id)
+  return [{ from: listStart + file.slice(listStart, start).lastIndexOf('[') + 1, to: end, insert: '' }]
 }
 
 /** Where the comment lines directly at the end of a text begin that stand at a column; its end when there are none. */

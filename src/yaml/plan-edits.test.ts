@@ -224,6 +224,29 @@ const rows: Row[] = [
   { why: 'the same value is no edit', text: 'a: 0x10\n', ops: [set('a', 16)], to: 'a: 0x10\n' },
 ]
 
+const items = (first: string): string => `{"kind": "List", "items": [\n  ${first},\n  {"z": 1}\n]}\n`
+
+test.each([
+  { why: 'a value', from: '{\n    "a": "x"\n  }', ops: [set('a', 'y')], to: '{\n    "a": "y"\n  }' },
+  { why: 'a new key', from: '{\n    "a": 1\n  }', ops: [set('b', 'true')], to: '{\n    "a": 1,\n    "b": "true"\n  }' },
+  { why: 'a key that goes', from: '{"a": 1, "b": 2}', ops: [remove('b')], to: '{"a": 1}' },
+  {
+    why: 'a map in a map',
+    from: '{"a": {"b": [1]}}',
+    ops: [set('a.b.1', { c: 'd' })],
+    to: '{"a": {"b": [1, {"c": "d"}]}}',
+  },
+])('in an item of a JSON list, $why is still JSON', ({ from, ops, to }) => {
+  const file = open(items(from))
+  const item = file.documents()[1]!
+  const plan = planEdits(item, ops)
+  expect(plan.ok).toBe(true)
+  const start = file.startOf(item.id)
+  if (plan.ok) file.apply(plan.edits.map(one => ({ ...one, from: one.from + start, to: one.to + start })))
+  expect(file.text()).toBe(items(to))
+  expect(JSON.parse(file.text())).toMatchObject({ kind: 'List' })
+})
+
 test.each(rows)('$why: $text', ({ text, ops, to, options }) => {
   const doc = open(text).documents()[0]!
   const plan = planEdits(doc, ops, options)

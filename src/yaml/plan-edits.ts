@@ -10,6 +10,7 @@ import { insertItem, insertPair } from './splice-insert.ts'
 import { spliceMove, spliceRemove, spliceRename } from './splice-remove.ts'
 import { spliceSet } from './splice-set.ts'
 import { splitDocuments } from './split-documents.ts'
+import { sliceFlowItems } from './split-flow-items.ts'
 import { sliceItems, splitItems } from './split-items.ts'
 import { stepsOfSet } from './steps-of-set.ts'
 import { lineEnd, styleOfDocument } from './style.ts'
@@ -42,7 +43,8 @@ export function planEdits(doc: SourceDocument, ops: readonly YamlOp[], options: 
   if (!read.good) return { ok: false, code: 'edit.broken', facts: {} }
   const dash = doc instanceof SourceUnit ? doc.dash : -1
   const apart = doc instanceof SourceUnit && doc.isList
-  let state: State = { text, tree, value: read.value, dash, edits: [] }
+  const inBraces = doc instanceof SourceUnit && doc.isFlowItem
+  let state: State = { text, tree, value: read.value, dash, inBraces, edits: [] }
   for (const op of ops) {
     if (apart && op.path[0] === 'items') return refusal('edit.noSuchPath', op.path)
     const next = step(state, op, options)
@@ -58,6 +60,8 @@ interface State {
   readonly tree: Tree
   readonly value: YamlValue | undefined
   readonly dash: number
+  /** Whether it is an item of a flow list, and must stay one. */
+  readonly inBraces: boolean
   readonly edits: readonly TextEdit[]
 }
 
@@ -143,7 +147,9 @@ function attempt(
 function check(state: State, edits: readonly TextEdit[], intended: YamlValue, ordered: Path | null): State | null {
   const text = applyEdits(state.text, edits)
   if (edits.some(one => one.from <= state.dash)) return null
-  if (state.dash >= 0) {
+  if (state.inBraces) {
+    if (sliceFlowItems(text)?.slices.length !== 1) return null
+  } else if (state.dash >= 0) {
     const item = `${text.slice(0, state.dash)}-${text.slice(state.dash + 1)}`
     const run = sliceItems(item, 0, state.dash)
     if (run === null || run.slices.length !== 1 || run.to !== item.length) return null

@@ -10,7 +10,7 @@ import { isMap, type YamlValue } from './value.ts'
 export interface SourceDocument {
   readonly id: DocId
   readonly file: FileId
-  /** For an item: its text with the dash replaced by a blank, so that it is a document of its own and offsets stay. */
+  /** For an item: its text with the dash, or the comma, replaced by a blank, so that it is a document of its own and offsets stay. */
   readonly text: string
   readonly kind: 'document' | 'item'
   /** The document that an item belongs to. */
@@ -36,8 +36,10 @@ export class SourceUnit implements SourceDocument {
   readonly kind: 'document' | 'item'
   readonly list: DocId | null
   indent = 0
-  /** Column of an item's dash; -1 for a document. */
+  /** Column of an item's dash; -1 for a document, and for an item in braces. */
   dash = -1
+  /** Whether it is an item in braces, with a blank for its comma. */
+  isFlowItem = false
   version = 0
   /** Index of its first segment in the file. */
   segment = 0

@@ -51,7 +51,74 @@ test('items of a list are units of their own', () => {
 
 test('a list whose items share an anchor stays whole', () => {
   expect(open('kind: List\nitems:\n- &a {x: 1}\n- *a\n').documents()).toHaveLength(1)
-  expect(open('{"kind": "List", "items": [{}, {}]}').documents()).toHaveLength(1)
+  expect(open('{"kind": "List", "items": [&a {x: 1}, *a]}').documents()).toHaveLength(1)
+  expect(open('{"kind": "List", "items": [{x: &a 1}, {x: *a}]}').documents()).toHaveLength(1)
+})
+
+const json = `{
+    "apiVersion": "v1",
+    "items": [
+        {
+            "a": "}, {",
+            "b": [1, {"c": "&x *x"}]
+        },
+        {
+            "a": 2
+        }
+    ],
+    "kind": "List",
+    "metadata": {"resourceVersion": ""}
+}
+`
+
+test('items of a list in JSON are units of their own, with a blank for their comma', () => {
+  const file = open(json)
+  const [whole, first, second] = file.documents()
+  expect(file.documents()).toHaveLength(3)
+  expect(file.text()).toBe(json)
+  expect(whole?.text).toBe(json)
+  expect(whole?.value).toEqual({ apiVersion: 'v1', kind: 'List', metadata: { resourceVersion: '' } })
+  expect(first?.value).toEqual({ a: '}, {', b: [1, { c: '&x *x' }] })
+  expect(second?.value).toEqual({ a: 2 })
+  expect(first?.text).toMatch(/^\{.*\} \n {8}$/s)
+  expect(first?.indent).toBe(8)
+  expect(second?.list).toBe(whole?.id)
+  expect(file.at(json.indexOf('"a": 2'))).toBe(second)
+  expect(file.at(json.indexOf('resourceVersion'))).toBe(whole)
+})
+
+const flowLists: { why: string; text: string; units: number }[] = [
+  { why: 'on one line', text: '{"kind":"List","items":[{"a":1},{"a":2}]}', units: 3 },
+  { why: 'the kind behind the items, a list of its own kind', text: '{items: [{a: 1}], kind: PodList}', units: 2 },
+  {
+    why: 'comments, single quotes and a comma at the end',
+    text: "{kind: 'List', items: [\n# c }\n{a: 'it''s }'}, # d\n]}\n",
+    units: 2,
+  },
+  { why: 'no items', text: '{"kind":"List","items":[]}', units: 1 },
+  { why: 'an item that is no map', text: '{"kind":"List","items":[{"a":1},2]}', units: 1 },
+  { why: 'no list', text: '{"kind":"Pod","items":[{"a":1}]}', units: 1 },
+  { why: 'items further in', text: '{"kind":"List","spec":{"items":[{"a":1}]}}', units: 1 },
+  { why: 'a brace that closes nothing', text: '{"kind":"List","items":[{"a":1}}]}', units: 1 },
+  { why: 'a quote within a plain text', text: "{kind: List, items: [{a: it's}, {b: it's}]}", units: 1 },
+  { why: 'behind a marker and comments', text: '# c\n---\n{"kind":"List","items":[{"a":1}]}\n---\na: 1\n', units: 3 },
+  { why: 'what follows it', text: '{"kind":"List","items":[{"a":1}]} x', units: 1 },
+]
+
+test.each(flowLists)('a list in braces: $why', ({ text, units }) => {
+  const file = open(text)
+  expect(file.documents()).toHaveLength(units)
+  expect(file.text()).toBe(text)
+})
+
+test('an edit within an item in braces touches no other; one that ends it makes two of it', () => {
+  const file = open('{"kind":"List","items":[{"a":1},{"b":2}]}')
+  const [list, first, second] = file.documents()
+  const at = file.text().indexOf('1')
+  expect(file.apply([{ from: at, to: at + 1, insert: '3' }])).toEqual({ added: [], changed: [first], removed: [] })
+  const split = file.apply([{ from: at + 1, to: at + 1, insert: '},{"c":4' }])
+  expect(split.added.map(doc => doc.value)).toEqual([{ c: 4 }])
+  expect(file.documents().map(({ id }) => id)).toEqual([list!.id, first!.id, split.added[0]!.id, second!.id])
 })
 
 test('documents keep their ids', () => {
@@ -128,10 +195,41 @@ const listText = fc
     fc.constantFrom('', 'kind: List\n', '---\nb: 1\n'),
   )
   .map(([head, items, tail]) => head + items.join('') + tail)
+const flowText = fc
+  .tuple(
+    fc.constantFrom(
+      '{"kind": "List", "items": [',
+      '{kind: List, items: [\n',
+      '{"items": [',
+      '---\n{"kind": "List",\n"items": [ ',
+    ),
+    fc.array(
+      fc.constantFrom(
+        '{"a": 1}',
+        '{"b": "}"}',
+        "{'c': [{}]}\n",
+        '{}',
+        ',',
+        ',\n',
+        ', # c\n',
+        '"x"',
+        '&x {}',
+        '{"d": *x}',
+      ),
+      { maxLength: 7 },
+    ),
+    fc.constantFrom(']}', '], "kind": "List"}\n', '\n]}\n---\nb: 1\n', ']'),
+  )
+  .map(([head, items, tail]) => head + items.join('') + tail)
 const change = fc.tuple(
   fc.nat(),
   fc.oneof(fc.constant(0), fc.nat(12)),
-  fc.oneof(fc.constant(''), fc.constantFrom('\n', '\r', '-', '---\n', '\n---\n', ' ', 'x', '- z: 1\n', '#'), text),
+  fc.oneof(
+    fc.constant(''),
+    fc.constantFrom('\n', '\r', '-', '---\n', '\n---\n', ' ', 'x', '- z: 1\n', '#'),
+    fc.constantFrom('{', '}', '"', ',', '{},', ']', ', {"e": 1}'),
+    text,
+  ),
 )
 
 test('after any edits a file is what a new one would be', () => {
@@ -140,7 +238,8 @@ test('after any edits a file is what a new one would be', () => {
       fc.oneof(
         text,
         listText,
-        fc.tuple(text, listText, text).map(parts => parts.join('')),
+        flowText,
+        fc.tuple(text, fc.oneof(listText, flowText), text).map(parts => parts.join('')),
       ),
       fc.array(change, { maxLength: 8 }),
       (start, changes) => {

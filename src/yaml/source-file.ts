@@ -2,7 +2,8 @@ import { type DocId, type FileId, LengthIndex, type TextEdit, trimEdit } from '.
 import { inheritUnits, type Piece } from './inherit-units.ts'
 import { type SourceDocument, SourceUnit } from './source-document.ts'
 import { type DocumentEnd, divides, lineBreaksBetween, splitDocuments } from './split-documents.ts'
-import { type Signs, signsIn, sliceItems, splitItems } from './split-items.ts'
+import { endsOfFlowItem, sliceFlowItems, splitFlowItems } from './split-flow-items.ts'
+import { type ListSlices, type Signs, signsIn, sliceItems, splitItems } from './split-items.ts'
 
 /** What an edit did to the documents of a file. */
 export interface SourceChange {
@@ -22,6 +23,7 @@ interface Top {
   /** Segments it takes: one, or head, items and tail of a list. */
   segments: number
   readonly column: number
+  readonly isFlow: boolean
   /** Of a list: what its items have held since it was split. */
   signs: Signs
 }
@@ -184,15 +186,17 @@ export class SourceFile {
     let text = ''
     for (let i = first; i <= last; i++) text += this.#segments[i]!.text
     text = text.slice(0, edit.from - start) + edit.insert + text.slice(edit.to - start)
+    const next = this.#segments[last + 1]
+    const run = top.isFlow ? sliceFlowItems(text) : sliceItems(text, 0, top.column)
+    if (run === null || run.to !== text.length) return false
+    if ('open' in run) {
+      if (marker.test(text) || (!run.open && next?.unit.kind === 'item')) return false
+    } else if (next !== undefined && !lineBreaksBetween(text, next.text)) return false
     // Where an alias could now find an anchor, the list may have to be one document.
-    const signs = signsIn(text)
+    const signs = 'signs' in run ? run.signs : signsIn(text)
     const anchors = signs.anchors || top.signs.anchors
     const aliases = signs.aliases || top.signs.aliases
     if (anchors && aliases) return false
-    const next = this.#segments[last + 1]
-    if (next !== undefined && !lineBreaksBetween(text, next.text)) return false
-    const run = sliceItems(text, 0, top.column)
-    if (run === null || run.to !== text.length) return false
     top.signs = { anchors, aliases }
     const pieces = run.slices.map(slice => ({ from: start + slice.from, to: start + slice.to }))
     const texts = run.slices.map(slice => text.slice(slice.from, slice.to))
@@ -200,13 +204,13 @@ export class SourceFile {
       const segment = this.#segments[first]!
       this.#lengths.grow(first, text.length - segment.text.length)
       segment.text = text
-      if (becomeItem(segment.unit, text, top.column)) touched.changed.add(segment.unit)
+      if (becomeItem(segment.unit, text, top)) touched.changed.add(segment.unit)
       return true
     }
     const old = this.#segments.slice(first, last + 1).map(segment => segment.unit)
     const units = this.#inherit(old, pieces, edit, touched, () => this.#newUnit('item', unit.list))
     const segments = units.map((one, i) => {
-      if (becomeItem(one, texts[i]!, top.column)) touched.changed.add(one)
+      if (becomeItem(one, texts[i]!, top)) touched.changed.add(one)
       return { text: texts[i]!, unit: one }
     })
     top.segments += segments.length - old.length
@@ -228,7 +232,7 @@ export class SourceFile {
     const only = oldTops[0]
     if (slices.length === 1 && oldTops.length === 1 && only !== undefined && oldCount === 1 && !only.unit.isList) {
       const slice = slices[0]!
-      if (splitItems(text) === null) {
+      if (listIn(text) === null) {
         only.ends = slice.ends
         this.#lengths.grow(firstSegment, text.length - this.#segments[firstSegment]!.text.length)
         this.#segments[firstSegment]!.text = text
@@ -247,7 +251,7 @@ export class SourceFile {
     const newTops = tops.map((unit, i): Top => {
       const slice = slices[i]!
       const own = text.slice(slice.from, slice.to)
-      const list = splitItems(own)
+      const list = listIn(own)
       const before = segments.length
       if (list === null) {
         if (unit.become(own, null)) touched.changed.add(unit)
@@ -263,7 +267,7 @@ export class SourceFile {
         )
         const items = units.map((item, j): Segment => {
           const itemText = own.slice(list.items[j]!.from, list.items[j]!.to)
-          if (becomeItem(item, itemText, list.column)) touched.changed.add(item)
+          if (becomeItem(item, itemText, list)) touched.changed.add(item)
           return { text: itemText, unit: item }
         })
         const tail = own.slice(list.tail)
@@ -281,6 +285,7 @@ export class SourceFile {
         ends: slice.ends,
         segments: segments.length - before,
         column: list?.column ?? 0,
+        isFlow: list?.isFlow ?? false,
         signs: list?.signs ?? noSigns,
       }
     })
@@ -375,8 +380,25 @@ function topId(unit: SourceUnit): DocId {
   return unit.list ?? unit.id
 }
 
-/** An item's own text has a blank for its dash. */
-function becomeItem(unit: SourceUnit, text: string, column: number): boolean {
+/** A line that ends a document, whatever stands around it. */
+const marker = /(?:^|[\r\n])(?:---|\.\.\.)(?=[ \t\r\n]|$)/
+
+const listIn = (text: string): ListSlices | null => splitItems(text) ?? splitFlowItems(text)
+
+/** An item's own text has a blank for its dash, or its comma. */
+function becomeItem(
+  unit: SourceUnit,
+  text: string,
+  { column, isFlow }: { readonly column: number; readonly isFlow: boolean },
+): boolean {
+  unit.isFlowItem = isFlow
+  if (isFlow) {
+    const { end, comma } = endsOfFlowItem(text)
+    const line = /(?:^|[\r\n])([ \t]*)\}$/.exec(text.slice(0, Math.max(0, end)))
+    unit.indent = line?.[1]?.length ?? 0
+    unit.dash = -1
+    return unit.become(comma < 0 ? text : `${text.slice(0, comma)} ${text.slice(comma + 1)}`, null)
+  }
   const after = /^[ \t]*(?=[^ \t\r\n#])/.exec(text.slice(column + 1))
   unit.indent = column + 1 + (after === null ? 1 : after[0].length)
   unit.dash = column

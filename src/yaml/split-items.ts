@@ -1,12 +1,14 @@
-/** A `kind: List` as written: lines before its items, each item from its dash on, and lines after them. */
+/** A `kind: List` as written: what stands before its items, each item from its dash or brace on, and what stands after them. */
 export interface ListSlices {
   /** End of the head. */
   readonly head: number
   readonly items: readonly ItemSlice[]
   /** Start of the tail. */
   readonly tail: number
-  /** The column of the dashes. */
+  /** The column of the dashes of a block list. */
   readonly column: number
+  /** Whether the items are maps in braces, and not lines behind dashes. */
+  readonly isFlow: boolean
   readonly signs: Signs
 }
 
@@ -45,7 +47,7 @@ export function splitItems(text: string): ListSlices | null {
   if (!listKind.test(before) && !listKind.test(after)) return null
   const signs = signsIn(text)
   if (itemsKey.test(after) || (signs.anchors && signs.aliases)) return null
-  return { head: first, items: run.slices, tail: run.to, column, signs }
+  return { head: first, items: run.slices, tail: run.to, column, isFlow: false, signs }
 }
 
 export function signsIn(text: string): Signs {
