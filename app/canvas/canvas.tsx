@@ -240,12 +240,22 @@ function Flow() {
 
   const dropping = useKindDrop(scene)
   useClipboard()
+  const spoken = useMemo(
+    () => ({
+      'node.a11yDescription.default': t('canvas.help'),
+      'node.a11yDescription.keyboardDisabled': t('canvas.help'),
+      'edge.a11yDescription.default': t('canvas.help'),
+      'handle.ariaLabel': t('canvas.handle'),
+    }),
+    [t],
+  )
   const active = selection[0]
   const activeNode = active === undefined ? undefined : graphNodes.get(active)
   return (
     <section
       ref={box}
       className={css.canvas}
+      data-canvas
       aria-label={t('canvas.label')}
       data-panning={panning || undefined}
       data-connecting={connecting || undefined}
@@ -290,6 +300,7 @@ function Flow() {
         maxZoom={3}
         zoomOnDoubleClick={false}
         proOptions={proOptions}
+        ariaLabelConfig={spoken}
         tabIndex={0}
         role="application"
         aria-label={t('canvas.help')}

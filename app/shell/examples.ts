@@ -5,6 +5,7 @@ import { readText } from '../store/settings.ts'
 import { askFor, emptyDraft, type Guide, setView } from '../store/view.ts'
 import { say } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
+import { ask } from '../worker/client.ts'
 import { type IncomingFile, replaceProject, take } from './files-in.ts'
 import { shelve } from './shelf.ts'
 import { projectSnapshot, restoreSnapshot } from './snapshot.ts'
@@ -75,5 +76,8 @@ export async function openGuide(): Promise<void> {
 }
 
 /** Pasted manifests, as a file of their own. */
-export const takePasted = (text: string): Promise<readonly (FileId | null)[]> =>
-  take([{ name: 'pasted.yaml', text, bytes: null }], false)
+export async function takePasted(text: string, strip: boolean): Promise<readonly (FileId | null)[]> {
+  const reply = strip ? await ask({ kind: 'withoutServerFields', texts: [text] }) : null
+  const taken = reply?.kind === 'withoutServerFields' ? (reply.texts[0] ?? text) : text
+  return take([{ name: /^\s*[{[]/.test(text) ? 'pasted.json' : 'pasted.yaml', text: taken, bytes: null }], false)
+}

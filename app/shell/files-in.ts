@@ -1,7 +1,7 @@
 import { resetPlacement } from '../canvas/placement.ts'
 import type { FileId, OpenFile } from '../store/contracts.ts'
 import { originalBytes, project } from '../store/project.ts'
-import { emptyDraft, setView } from '../store/view.ts'
+import { emptyDraft, setView, useView } from '../store/view.ts'
 import { say } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import { isLarge, openLarge } from './open-large.ts'
@@ -39,8 +39,12 @@ async function readOne(file: File, name: string): Promise<IncomingFile | null> {
     return null
   }
   try {
-    if (file.size <= progressAbove) return { name, ...decode(new Uint8Array(await file.arrayBuffer())) }
-    return { name, ...decode(await readWithProgress(file, name)) }
+    const bytes =
+      file.size <= progressAbove ? new Uint8Array(await file.arrayBuffer()) : await readWithProgress(file, name)
+    const read = decode(bytes)
+    if (!read.text.includes('\0')) return { name, ...read }
+    toast.error(say('open.binary', { name }))
+    return null
   } catch {
     toast.error(say('open.unreadable', { name }))
     return null
@@ -66,6 +70,32 @@ async function readWithProgress(file: File, name: string): Promise<Uint8Array> {
   }
 }
 
+/** The manifests in an archive; a folder that holds them all is left out of their names. */
+async function readArchive(file: File, name: string): Promise<IncomingFile[]> {
+  const { unzipSync } = await import('fflate')
+  try {
+    let room = sizeLimit
+    const entries = Object.entries(
+      unzipSync(new Uint8Array(await file.arrayBuffer()), {
+        // The size is as the archive says: a small one can hold far more than fits.
+        filter: entry => {
+          room -= entry.originalSize
+          return manifests.test(entry.name) && room >= 0
+        },
+      }),
+    )
+    if (room < 0) toast.error(say('open.tooLarge', { name, limit: 64 }))
+    else if (entries.length === 0) toast.error(say('open.noManifests'))
+    const [first] = entries
+    const root = first?.[0].includes('/') === true ? first[0].slice(0, first[0].indexOf('/') + 1) : ''
+    const cut = entries.every(([path]) => path.startsWith(root)) ? root.length : 0
+    return room < 0 ? [] : entries.map(([path, bytes]) => ({ name: path.slice(cut), ...decode(bytes) }))
+  } catch {
+    toast.error(say('open.unreadable', { name }))
+    return []
+  }
+}
+
 interface Named {
   readonly file: File
   readonly name: string
@@ -79,14 +109,17 @@ async function readAll(files: readonly Named[]): Promise<IncomingFile[]> {
   }
   const read: IncomingFile[] = []
   for (const { file, name } of files) {
-    const one = await readOne(file, name)
-    if (one !== null) read.push(one)
+    if (/\.zip$/i.test(name)) read.push(...(await readArchive(file, name)))
+    else {
+      const one = await readOne(file, name)
+      if (one !== null) read.push(one)
+    }
   }
   return read
 }
 
 /**
- * Adds files to what is open, or takes its place when nothing of one's own is; gives their ids, in order: null for what was left out or is
+ * Adds files to what is open, or takes its place when that is an example that nobody touched; gives their ids, in order: null for what was left out or is
  * not as it came. `named`: their names are theirs, and not the page's. A large project is made ready beside the open one, which stays
  * untouched when the person gives up waiting: there are no ids then.
  */
@@ -97,11 +130,19 @@ export async function take(files: readonly IncomingFile[], named = true): Promis
     void openProjectFile(first.text)
     return []
   }
+  const tests = files.filter(file => holdsTests(file.text))
+  if (tests.length > 0) {
+    const others = files.filter(file => !tests.includes(file))
+    const taken = await take(others, named)
+    const { takeTests } = await import('./share/tests-in.ts')
+    await takeTests(tests.map(({ text }) => text))
+    return files.map(file => taken[others.indexOf(file)] ?? null)
+  }
   let ids: readonly (FileId | null)[]
-  if (project.files.length === 0 || project.pristine) {
+  if (project.files.length === 0 || (project.pristine && useView.getState().tests.length === 0)) {
     const reserved = files.map(file => ({ ...file, id: project.reserve() }))
     const open = (): void => {
-      replaceProject(reserved)
+      replaceProject(reserved, false)
       setView({ tests: [], paint: [], draft: emptyDraft, activeFile: reserved[0]?.id ?? null })
     }
     if (!isLarge(files)) open()
@@ -123,6 +164,10 @@ const asOpened = ({ id, name, text }: IncomingFile & { readonly id: FileId }): O
   enabled: true,
 })
 
+/** Whether a text is a file of traffic tests, such as the page writes and `portolan test` runs: rows of requests, and no object. */
+const holdsTests = (text: string): boolean =>
+  /^requests:[ \t]*(?:#.*)?$/m.test(text) && !/^(?:kind|apiVersion):/m.test(text)
+
 const projectFile = /\.portolan\.json$/i
 
 async function openProjectFile(text: string): Promise<void> {
@@ -136,7 +181,8 @@ async function openProjectFile(text: string): Promise<void> {
   openProjectData(data)
 }
 
-export function replaceProject(files: readonly (IncomingFile & { readonly id?: FileId })[]): void {
+/** `pristine`: nobody would miss what is opened, since it can be had again, as an example can. */
+export function replaceProject(files: readonly (IncomingFile & { readonly id?: FileId })[], pristine = true): void {
   originalBytes.clear()
   resetPlacement(new Map())
   project.open(
@@ -146,6 +192,8 @@ export function replaceProject(files: readonly (IncomingFile & { readonly id?: F
       text,
       readOnly: bytes !== null,
     })),
+    new Map(),
+    pristine,
   )
   project.files.forEach((file, i) => {
     const bytes = files[i]?.bytes
@@ -159,7 +207,7 @@ export function openFromDisk(folder: boolean): void {
   input.type = 'file'
   input.multiple = true
   if (folder) input.webkitdirectory = true
-  else input.accept = '.yaml,.yml,.json,application/yaml,text/yaml,text/plain'
+  else input.accept = '.yaml,.yml,.json,.zip,application/yaml,text/yaml,text/plain'
   input.onchange = () => {
     const files = [...(input.files ?? [])]
       .map(file => ({ file, name: withoutRoot(file.webkitRelativePath) || file.name }))
@@ -190,7 +238,7 @@ async function collect(entry: FileSystemEntry, under: string | null, found: Name
   if (found.length >= 5000) return
   if (isFile(entry)) {
     const name = `${under ?? ''}${entry.name}`
-    if (under === '' || manifests.test(name))
+    if (under === '' || manifests.test(name) || /\.zip$/i.test(name))
       found.push({ file: await new Promise<File>((resolve, reject) => entry.file(resolve, reject)), name })
     return
   }

@@ -1,7 +1,8 @@
 import { ChevronDown, ChevronRight, CircleX, Eye, EyeOff, FolderTree, Search, TriangleAlert, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import type { OutlineEntry } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
-import { useFiles } from '../store/project.ts'
+import { type ProjectFile, useFiles } from '../store/project.ts'
 import { select, setView, useView } from '../store/view.ts'
 import { useFound } from '../store/visible.ts'
 import { classes } from '../ui/css.ts'
@@ -224,7 +225,7 @@ export default function Outline() {
                     <span className={css.icon} data-role={roleOfKind(row.entry.kind)}>
                       <KindIcon kind={row.entry.kind} size={14} />
                     </span>
-                    <span className={css.name}>{labelOf(row) === '' ? t('canvas.unnamed') : labelOf(row)}</span>
+                    <span className={css.name}>{labelOf(row) === '' ? placeOf(row.entry, files) : labelOf(row)}</span>
                     {row.entry.state !== 'live' && row.entry.state !== 'unknown' && row.entry.state !== 'empty' && (
                       <span className={css.state}>{t(`state.${row.entry.state}`)}</span>
                     )}
@@ -241,7 +242,7 @@ export default function Outline() {
                     {isOpen(row) ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}
                     {row.type === 'namespace' && <FolderTree size={14} aria-hidden className={css.icon} />}
                     <span className={css.name}>
-                      {row.type === 'namespace' && row.name === '' ? t('canvas.cluster') : row.name}
+                      {row.name === '' ? t(row.type === 'namespace' ? 'canvas.cluster' : 'outline.unread') : row.name}
                     </span>
                     <span className={css.count}>{row.count}</span>
                   </>
@@ -258,6 +259,12 @@ export default function Outline() {
       </div>
     </section>
   )
+}
+
+/** What has no name is told by its file, and by its place there. */
+function placeOf({ file, order }: OutlineEntry, files: readonly ProjectFile[]): string {
+  const name = files.find(each => each.id === file)?.name ?? ''
+  return order === 0 ? name : `${name} · ${order + 1}`
 }
 
 const labelOf = (row: OutlineRow): string => (row.type === 'resource' ? row.entry.name : row.name)

@@ -3,7 +3,9 @@ import {
   BookOpenText,
   Boxes,
   ClipboardPaste,
+  Columns2,
   Download,
+  FileDiff,
   FilePlus2,
   FileText,
   FolderInput,
@@ -31,9 +33,10 @@ import { togglePods } from '../canvas/pods.ts'
 import { useGraph } from '../store/graph.ts'
 import { newFile } from '../store/new-file.ts'
 import { project, useFiles } from '../store/project.ts'
-import { select, setView, useView } from '../store/view.ts'
+import { rivalOf, select, setView, useView } from '../store/view.ts'
 import { KindIcon } from '../ui/kinds.tsx'
 import { useText } from '../ui/text.ts'
+import type { WordKey } from '../ui/words.ts'
 import { formatFile, goToDocument } from '../worker/gestures.ts'
 import { closeAll } from './bar.tsx'
 import { openFolder, saveToDisk } from './disk-folder.ts'
@@ -41,6 +44,23 @@ import { openExample, openGuide, useExamples } from './examples.ts'
 import { openFromDisk } from './files-in.ts'
 import { downloadAll } from './files-out.ts'
 import { type Pick, PickList } from './pick-list.tsx'
+
+/** What can be taken out, each by its own name: those who know what they want need no dialog. */
+const exported: readonly {
+  readonly id: string
+  /** Null where the name is the same in all languages. */
+  readonly key: WordKey | null
+  readonly run: (exports: typeof import('./share/exports.ts')) => unknown
+}[] = [
+  { id: 'SVG', key: null, run: exports => exports.exportSvg() },
+  { id: 'PNG', key: null, run: exports => exports.exportPng() },
+  { id: 'Mermaid', key: null, run: exports => exports.copyMermaid() },
+  { id: 'print', key: 'share.print', run: exports => exports.printPicture() },
+  { id: 'clean', key: 'share.clean', run: exports => exports.exportClean() },
+  { id: 'kustomize', key: 'share.kustomize', run: exports => exports.exportKustomize() },
+  { id: 'tests', key: 'share.tests', run: exports => exports.exportTests() },
+  { id: 'project', key: 'share.project', run: exports => exports.exportProject() },
+]
 
 /** Find or do anything. */
 export function Palette() {
@@ -117,6 +137,22 @@ export function Palette() {
       ),
       act('export', t('share.menu'), <Share2 size={16} aria-hidden />, () =>
         setView({ dialog: { kind: 'share', tab: 'files' } }),
+      ),
+      act('compare', t('versus.compare'), <Columns2 size={16} aria-hidden />, () => {
+        const { draft, rival } = useView.getState()
+        setView({ bottomOpen: true, bottomTab: 'request', rival: rival ?? rivalOf(draft) })
+      }),
+      act('diff', t('diff.menu'), <FileDiff size={16} aria-hidden />, () => {
+        const file = useView.getState().activeFile
+        if (file !== null) setView({ dialog: { kind: 'diff', file } })
+      }),
+      ...exported.map(({ id, key, run }) =>
+        act(
+          `export:${id}`,
+          `${t('palette.export')}: ${key === null ? id : t(key)}`,
+          <Share2 size={16} aria-hidden />,
+          () => void import('./share/exports.ts').then(run),
+        ),
       ),
       act('close', t('file.closeAll'), <X size={16} aria-hidden />, closeAll),
       act('light', t('palette.light'), <Sun size={16} aria-hidden />, () => setView({ theme: 'light' })),

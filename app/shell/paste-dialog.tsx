@@ -6,7 +6,6 @@ import { useText } from '../ui/text.ts'
 import ui from '../ui/ui.module.css'
 import { takePasted } from './examples.ts'
 import css from './paste-dialog.module.css'
-import { withoutServerFields } from './strip.ts'
 
 /** `kubectl get -o yaml` from the clipboard, with or without what the server added. */
 export function PasteDialog() {
@@ -16,7 +15,7 @@ export function PasteDialog() {
   const close = (): void => setView({ dialog: null })
   const open = (): void => {
     close()
-    void takePasted(strip ? withoutServerFields(text) : text)
+    void takePasted(text, strip)
   }
   return (
     <Dialog

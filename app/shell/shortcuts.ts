@@ -13,7 +13,10 @@ export function useShortcuts(): void {
       const key = event.key.toLowerCase()
       const target = event.target instanceof Element ? event.target : null
       const typing = target?.closest('input, textarea, select, [contenteditable], .monaco-editor') != null
-      if (!command && !event.altKey && !typing && event.key === '/') {
+      // A letter alone is a key only where nothing else could be meant by it: on the canvas, or where nothing has the focus.
+      const bare = !command && !event.altKey && !typing
+      const onCanvas = target === document.body || target?.closest('[data-canvas]') != null
+      if (bare && (onCanvas || target?.closest('[role="tree"]') != null) && event.key === '/') {
         setView({ outlineOpen: true })
         requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-find]')?.focus())
       } else if (event.shiftKey && event.altKey && !command && event.code === 'KeyF')
@@ -26,15 +29,9 @@ export function useShortcuts(): void {
         if (event.shiftKey) project.redo()
         else project.undo()
       } else if (command && !typing && key === 'y') project.redo()
-      else if (!command && !event.altKey && !typing && event.key === '?') setView({ dialog: { kind: 'keys' } })
-      else if (
-        !command &&
-        !event.altKey &&
-        !typing &&
-        key === 'n' &&
-        target?.closest('[role="tree"], [role="dialog"]') == null
-      )
-        setView({ dialog: { kind: 'create' } })
+      else if (bare && (onCanvas || target?.closest('[role="tree"]') != null) && event.key === '?')
+        setView({ dialog: { kind: 'keys' } })
+      else if (bare && onCanvas && key === 'n') setView({ dialog: { kind: 'create' } })
       else if (command && key === 'b') setView({ outlineOpen: !useView.getState().outlineOpen })
       else if (command && key === 'e') setView({ editorOpen: !useView.getState().editorOpen })
       else if (command && key === 'j') setView({ bottomOpen: !useView.getState().bottomOpen })

@@ -25,7 +25,10 @@ export default function Toasts() {
       style={colours}
       closeButton
       containerAriaLabel={t('toasts')}
-      toastOptions={{ classNames: { toast: css.toast ?? '', description: css.toastText ?? '' } }}
+      toastOptions={{
+        closeButtonAriaLabel: t('toasts.close'),
+        classNames: { toast: css.toast ?? '', description: css.toastText ?? '' },
+      }}
     />
   )
 }

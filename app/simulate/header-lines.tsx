@@ -27,6 +27,7 @@ export function HeaderLines({ headers, of, onChange }: HeaderLinesProps) {
         className={ui.field}
         value={header.name}
         placeholder={t('request.headerName')}
+        data-header={`${of}${header.id}`}
         aria-label={`${t('request.headerNameOf', { n: index + 1 })}${behind}`}
         spellCheck={false}
         onChange={event => put(header.id, { name: event.target.value })}
@@ -57,9 +58,11 @@ export function AddHeader({ headers, of, onChange }: HeaderLinesProps) {
     <Button
       small
       {...(of !== '' && { 'aria-label': `${text} (${of})` })}
-      onClick={() =>
-        onChange([...headers, { id: Math.max(0, ...headers.map(({ id }) => id)) + 1, name: '', value: '' }])
-      }
+      onClick={() => {
+        const id = Math.max(0, ...headers.map(header => header.id)) + 1
+        onChange([...headers, { id, name: '', value: '' }])
+        requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-header="${of}${id}"]`)?.focus())
+      }}
     >
       <Plus size={14} aria-hidden />
       {text}

@@ -1,9 +1,11 @@
 import { BookmarkPlus, Columns2, Send } from 'lucide-react'
 import { useDeferredValue, useId, useMemo, useRef, useState } from 'react'
-import { expectedOf } from '../store/expected.ts'
+import type { Answer } from '../store/contracts.ts'
+import { expectedOf, testName } from '../store/expected.ts'
 import { useGraph } from '../store/graph.ts'
-import { askFor, type KeptTest, type RequestDraft, setView, useView } from '../store/view.ts'
+import { askFor, type KeptTest, type RequestDraft, rivalOf, setView, useView } from '../store/view.ts'
 import { Button } from '../ui/button.tsx'
+import { useSentences } from '../ui/sentences.ts'
 import { useText } from '../ui/text.ts'
 import { toast } from '../ui/toast.ts'
 import ui from '../ui/ui.module.css'
@@ -54,14 +56,14 @@ export function RequestPanel() {
 
   const compare = (): void => {
     if (rival !== null) stopComparing()
-    else setView({ rival: { headers: draft.headers, method: null, url: '', from: null } })
+    else setView({ rival: rivalOf(draft) })
   }
 
   const keep = (): void => {
     if (asked === null) return
     const tests = [
-      ...testOf(asked.draft, first.traced, asked.rival !== null),
-      ...(asked.rival === null ? [] : testOf(asked.rival, second.traced, true)),
+      ...testOf(asked.draft, first.traced),
+      ...(asked.rival === null ? [] : testOf(asked.rival, second.traced)),
     ]
     if (tests.length === 0) return
     setView({ tests: [...useView.getState().tests, ...tests] })
@@ -179,7 +181,8 @@ export function RequestPanel() {
       {comparing ? (
         <VersusView key={asked.id} asked={asked} first={first} second={second} sample={sample} onSample={setSample} />
       ) : (
-        <div className={css.answer} aria-live="polite">
+        <div className={css.answer}>
+          <Spoken answer={first.traced?.answer ?? null} />
           {first.traced === null ? (
             <p className={css.none}>{t(first.failed ? 'request.failed' : 'request.hint')}</p>
           ) : (
@@ -198,19 +201,25 @@ export function RequestPanel() {
   )
 }
 
-/** A request with the answer that it has now; `withHeaders` where its name has to tell it from another. */
-function testOf(draft: RequestDraft, traced: TraceReply | null, withHeaders: boolean): KeptTest[] {
+/** The verdict alone, for ears: the reasons are read by who goes there. */
+function Spoken({ answer }: { readonly answer: Answer | null }) {
+  const t = useText()
+  const say = useSentences()
+  const outcomes = answer?.outcomes ?? []
+  const lines = outcomes.map(({ share, step }) => {
+    const verdict = say.sentence(step.code, step.facts)
+    return outcomes.length === 1 ? verdict : t('answer.spoken', { verdict, share: Math.round(share * 1000) / 10 })
+  })
+  return (
+    <p className="visually-hidden" aria-live="polite">
+      {lines.join(' ')}
+    </p>
+  )
+}
+
+/** A request with the answer that it has now. */
+function testOf(draft: RequestDraft, traced: TraceReply | null): KeptTest[] {
   const request = requestOf(draft)
   if (request === null || traced === null) return []
-  const { method, url, from, headers } = draft
-  const said = withHeaders ? headers.filter(({ name }) => name.trim() !== '') : []
-  const name = [`${method} ${url}`, from, ...said.map(({ name, value }) => `${name}: ${value}`)]
-  return [
-    {
-      id: crypto.randomUUID(),
-      name: name.filter(part => part !== '').join(' · '),
-      request,
-      expected: expectedOf(traced.answer),
-    },
-  ]
+  return [{ id: crypto.randomUUID(), name: testName(request), request, expected: expectedOf(traced.answer) }]
 }

@@ -1,4 +1,4 @@
-import type { Answer, Outcome, WatchResult } from './contracts.ts'
+import type { Answer, Outcome, TrafficRequest, WatchResult } from './contracts.ts'
 import type { ExpectedOutcome, KeptTest } from './view.ts'
 
 /** What kept requests are expected to come to, and whether they do. */
@@ -57,3 +57,10 @@ export function countTests(
 
 export const sameOutcomes = (a: readonly ExpectedOutcome[], b: readonly ExpectedOutcome[]): boolean =>
   a.length === b.length && a.every((outcome, i) => idOf(outcome) === (b[i] === undefined ? null : idOf(b[i])))
+
+/** A request in a line that tells it from others. */
+export function testName({ from, http }: TrafficRequest): string {
+  const sender = from.kind === 'pod' ? `${from.namespace}/${from.name}` : ''
+  const headers = (http?.headers ?? []).map(([name, value]) => `${name}: ${value}`)
+  return [`${http?.method ?? ''} ${http?.url ?? ''}`.trim(), sender, ...headers].filter(part => part !== '').join(' · ')
+}

@@ -160,6 +160,9 @@ export const emptyDraft: RequestDraft = { method: 'GET', url: '', headers: [], f
 
 const systemLanguage = (): Language => (navigator.language.startsWith('ko') ? 'ko' : 'en')
 
+/** A second request that differs from the first in nothing yet. */
+export const rivalOf = ({ headers }: RequestDraft): Rival => ({ headers, method: null, url: '', from: null })
+
 /** In a small window the canvas has the room, until the person says otherwise. */
 const { innerWidth: wide = 1920, innerHeight: high = 1080 } = globalThis as {
   innerWidth?: number

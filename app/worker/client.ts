@@ -1,3 +1,4 @@
+import { loadSchemas } from '../schemas/index.ts'
 import type { FileEdits, FromWorker, OpenFile, Question, Reply, ToWorker } from '../store/contracts.ts'
 import { applyDelta, emptyGraph, useGraph } from '../store/graph.ts'
 import type { OpenProgress } from '../store/opening.ts'
@@ -25,6 +26,14 @@ const post = (message: ToWorker): void => worker?.postMessage(message)
 const newWorker = (): Worker =>
   new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
 
+/** Which fields there are is told once there is time: the first picture does not wait for it. */
+async function tellSchemas(to: Worker): Promise<void> {
+  await new Promise(resolve => setTimeout(resolve, schemasAfterMs))
+  const schemas = await loadSchemas()
+  if (worker === to) post({ kind: 'schemas', revision: project.revision, schemas })
+}
+const schemasAfterMs = 1200
+
 export function startEngine(): () => void {
   spawn()
   const stop = project.subscribe(follow)
@@ -47,6 +56,7 @@ function spawn(): void {
 }
 
 function listen(to: Worker): void {
+  void tellSchemas(to)
   to.onmessage = async ({ data }: MessageEvent<FromWorker>) => {
     await loadSentences()
     receive(data)

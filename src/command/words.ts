@@ -15,7 +15,7 @@ export const commandWords = {
   },
   'command.leavesMore': { en: 'So do others: {count}.', ko: '그 밖에 {count}개가 더 있습니다.' },
   'command.reconnect': { en: 'Lead {from} to {to} instead', ko: '{from|을/를} {to|으로/로} 바꿔 연결' },
-  'command.paste': { en: 'Paste {count} resources', ko: '리소스 {count}개 붙여넣기' },
+  'command.paste': { en: 'Paste {count| resource/ resources}', ko: '리소스 {count}개 붙여넣기' },
   'command.pastedAs': {
     en: '{from} is there already: pasted as {name}.',
     ko: '{from|은/는} 이미 있어 {name|으로/로} 붙였습니다.',
@@ -44,7 +44,7 @@ export const commandWords = {
   'command.rename': { en: 'Rename {from} to {name}', ko: '{from} 이름을 {name|으로/로} 변경' },
   'command.duplicate': { en: 'Duplicate {from} as {name}', ko: '{from|을/를} {name|으로/로} 복제' },
   'command.delete': { en: 'Delete {from}', ko: '{from} 삭제' },
-  'command.deleteMany': { en: 'Delete {count} resources', ko: '리소스 {count}개 삭제' },
+  'command.deleteMany': { en: 'Delete {count| resource/ resources}', ko: '리소스 {count}개 삭제' },
   'command.policyAllow': { en: 'Let {from} reach {to}', ko: '{from}에서 {to|으로/로} 허용' },
   'command.policyRefuse': { en: 'Shut {from} out of {to}', ko: '{from}에서 {to|으로/로} 차단' },
   'command.policyStart': { en: 'Begin {namespace} with {name}', ko: '{namespace}에 {name|으로/로} 시작' },

@@ -20,11 +20,13 @@ import type { DiagnoseContext, Rule } from './rule.ts'
 import { selectsNothing } from './selects-nothing.ts'
 import { networkIgnored, networkTwice } from './user-network.ts'
 
+export type { FieldSchemas } from './field-schemas.ts'
 /**
  * What is wrong with a resource, given the rest of the project. One rule, one code, one row of tests; a rule reads the cluster and never
  * another rule.
  */
 export { type AnalyzeContext, analyzeAll, analyzers, once } from './istio/index.ts'
+export { unknownFields } from './unknown-fields.ts'
 export { diagnoseWords } from './words.ts'
 
 const rules: readonly Rule[] = [

@@ -1,6 +1,14 @@
 import type { Words } from '../report/index.ts'
 
 export const diagnoseWords = {
+  'schema.unknownField': {
+    en: '{holder} has no field {field}: kubectl apply refuses it, and an API server drops it.',
+    ko: '{holder}에는 {field} 필드가 없습니다. kubectl apply가 거부하고, API 서버는 버립니다.',
+  },
+  'schema.misspeltField': {
+    en: '{holder} has no field {field}, but {near}: kubectl apply refuses it, and an API server drops it.',
+    ko: '{holder}에는 {field} 필드가 없고 {near|이/가} 있습니다. kubectl apply가 거부하고, API 서버는 버립니다.',
+  },
   'duplicate.replaced': {
     en: '{resource} is declared again later; that one counts, this one is shown veiled.',
     ko: '{resource|이/가} 뒤에서 다시 선언되었습니다. 뒤의 것이 적용되고 이것은 흐리게 표시됩니다.',
@@ -39,7 +47,7 @@ export const diagnoseWords = {
     ko: '피어가 둘입니다. 위의 네임스페이스 전체, 또는 정책 자신의 네임스페이스에 있는 이 파드들입니다. 그 네임스페이스의 이 파드들을 뜻했다면 대시를 지우세요.',
   },
   'policy.egressWithoutDns': {
-    en: '{pod} may send nothing to port 53 of a name server: names are no longer resolved ({count} workloads).',
+    en: '{pod} may send nothing to port 53 of a name server: names are no longer resolved ({count| workload/ workloads}).',
     ko: '{pod|은/는} 이름 서버의 포트 53으로 아무것도 보낼 수 없어 이름을 해석하지 못합니다(워크로드 {count}개).',
   },
   'policy.portNobodyListensOn': {

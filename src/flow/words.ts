@@ -25,15 +25,15 @@ export const flowWords = {
     ko: '프록시가 CORS 프리플라이트에 직접 {status|으로/로} 응답합니다.',
   },
   'flow.triesAnswered': {
-    en: 'Answered with {status} after {count} tries.',
+    en: 'Answered with {status} after {count| try/ tries}.',
     ko: '{count}번 시도한 뒤 {status|으로/로} 응답합니다.',
   },
   'flow.triesTimeout': {
-    en: 'Timed out ({limit}) after {count} tries: the client sees 504.',
+    en: 'Timed out ({limit}) after {count| try/ tries}: the client sees 504.',
     ko: '{count}번 시도한 뒤 시간이 초과되어({limit}) 클라이언트는 504를 받습니다.',
   },
   'flow.triesReset': {
-    en: 'The connection was reset {count} times: the client sees 503.',
+    en: 'The connection was reset {count| time/ times}: the client sees 503.',
     ko: '연결이 {count}번 끊겨 클라이언트는 503을 받습니다.',
   },
   'flow.noStreamRoute': {
@@ -164,11 +164,11 @@ export const flowWords = {
     ko: '{listeners}의 {hosts}에서는 {match}에 닿는 요청이 없습니다. {winner}({by})가 먼저 모두 받습니다. 예: {witness}.',
   },
   'route.otherHosts': {
-    en: '{count} more routes are for other hosts.',
+    en: '{count| more route is/ more routes are} for other hosts.',
     ko: '다른 호스트를 위한 라우트가 {count}개 더 있습니다.',
   },
   'route.otherPaths': {
-    en: '{count} more routes are for other paths.',
+    en: '{count| more route is/ more routes are} for other paths.',
     ko: '다른 경로를 위한 라우트가 {count}개 더 있습니다.',
   },
   'backend.chosen': {

@@ -1,6 +1,6 @@
 import type { Problem } from '../report/index.ts'
 import type { DocId, Path } from '../text/index.ts'
-import type { YamlValue } from '../yaml/index.ts'
+import type { YamlMap, YamlValue } from '../yaml/index.ts'
 import { type DecodeContext, Field, isMap } from './field.ts'
 import { decodeAttachedPolicy } from './gateway/attached-policy.ts'
 import { validateIstio } from './istio/validate/index.ts'
@@ -37,6 +37,10 @@ export function decode(
   }
   // The project's assumptions are no object of the cluster.
   if (value['assume'] !== undefined && value['kind'] === undefined) return { resource: null, problems }
+  if (isOfAnotherTool(value)) {
+    root.report('model.noManifest', 'info', {})
+    return { resource: null, problems }
+  }
   const inherited = inheritedType(list)
   const apiVersion =
     inherited !== null && !root.get('apiVersion').present ? inherited.apiVersion : root.get('apiVersion').required()
@@ -71,6 +75,12 @@ export function decode(
   return { resource, problems }
 }
 
+/** Values of a chart, a chart's description, a kustomization without its type: maps that never were objects of a cluster. */
+function isOfAnotherTool(value: YamlMap): boolean {
+  if (value['kind'] !== undefined || value['metadata'] !== undefined || value['spec'] !== undefined) return false
+  return value['apiVersion'] === undefined || (value['name'] !== undefined && value['version'] !== undefined)
+}
+
 /** Groups that every cluster serves, and whose kinds are all known: a kind that is not among them does not exist there. */
 const builtIn = ['', 'apps', 'batch', 'networking.k8s.io']
 
@@ -102,7 +112,10 @@ function decodeMeta(root: Field, doc: DocId, apiVersion: string, kind: string): 
   const metadata = root.get('metadata')
   const nameField = metadata.get('name')
   const generated = metadata.get('generateName').string()
-  const name = generated !== null && !nameField.present ? `${generated}…` : nameField.required()
+  const isGenerated = generated !== null && !nameField.present
+  // A kustomization is read by its place, and needs no name.
+  const mayBeNameless = group === 'kustomize.config.k8s.io' && !nameField.present
+  const name = isGenerated ? `${generated}…` : mayBeNameless ? 'kustomization' : nameField.required()
   if (name !== null && generated === null && !objectName.test(name) && !isRbac(group))
     nameField.report('model.badName', 'error', { name: { is: 'name', value: name } })
   const namespaced = kindEntry(group, kind)?.namespaced ?? !clusterScoped.has(kind)

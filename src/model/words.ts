@@ -6,13 +6,17 @@ export const modelWords = {
     en: 'This document is not a Kubernetes object: it holds no map of fields.',
     ko: '이 문서는 쿠버네티스 오브젝트가 아닙니다. 필드 맵이 없습니다.',
   },
+  'model.noManifest': {
+    en: 'Without a kind this is no object of a cluster: it is left as it is.',
+    ko: 'kind가 없으므로 클러스터의 오브젝트가 아닙니다. 그대로 둡니다.',
+  },
   'model.kindElsewhere': {
     en: 'No API server takes a {kind} of {version}; it is of {want}. Until then it does not exist.',
     ko: '{version}의 {kind|을/를} 받는 API 서버는 없습니다. {want}의 것입니다. 고치기 전에는 없는 것과 같습니다.',
   },
   'model.listWhole': {
-    en: 'The items of this {kind} cannot be told apart (it is JSON, or anchors lead from one item to another), so they are not shown. Save it as plain YAML.',
-    ko: '이 {kind}의 항목을 나눌 수 없어(JSON이거나 앵커가 항목 사이를 잇습니다) 표시하지 않습니다. 일반 YAML로 저장하세요.',
+    en: 'The items of this {kind} cannot be told apart (anchors lead from one item to another, or one of them is no object), so they are not shown. Save it without anchors.',
+    ko: '이 {kind}의 항목을 나눌 수 없어(앵커가 항목 사이를 잇거나 오브젝트가 아닌 항목이 있습니다) 표시하지 않습니다. 앵커 없이 저장하세요.',
   },
   'istio.meshUnreadable': {
     en: 'The mesh configuration in this text cannot be read: {message}.',

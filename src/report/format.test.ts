@@ -5,6 +5,7 @@ import { createFormatter } from './format.ts'
 const words = {
   'a.list': { en: 'By {all}.', ko: '{all|이/가} 막습니다.' },
   'a.port': { en: 'On {port}.', ko: '{port|으로/로} 갑니다.' },
+  'a.count': { en: '{n| file/ files} of {all}.', ko: '파일 {n}개.' },
   'a.name': { en: 'It is {name}.', ko: '{name|은/는} 있습니다.' },
 }
 const resource = (kind: string, namespace: string, name: string): Fact => ({
@@ -42,4 +43,13 @@ describe('Korean particles follow the last sound', () => {
     ['웹', '웹은 있습니다.'],
     ['가게', '가게는 있습니다.'],
   ])('%s', (value, want) => expect(korean.sentence('a.name', { name: { is: 'name', value } })).toBe(want))
+})
+
+test.each([
+  [0, '0 files of 9.'],
+  [1, '1 file of 9.'],
+  [12, '12 files of 9.'],
+])('%d has its own word in English', (value, want) => {
+  const facts = { n: { is: 'count', value }, all: { is: 'count', value: 9 } } as const
+  expect(createFormatter(words, 'en').sentence('a.count', facts)).toBe(want)
 })

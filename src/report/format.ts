@@ -23,6 +23,7 @@ export function createFormatter(words: Words, language: Language): Formatter {
           const given = Object.hasOwn(facts, name) ? facts[name] : undefined
           const text = given === undefined ? '?' : fact(given)
           if (afterConsonant === undefined || afterVowel === undefined) return text
+          if (language === 'en') return text + (text === '1' ? afterConsonant : afterVowel)
           return text + (endsInConsonant(text, afterConsonant === '으로') ? afterConsonant : afterVowel)
         },
       )

@@ -11,7 +11,7 @@ import {
 import { type Answer, drawSample, type TrafficRequest, trace } from '../flow/index.ts'
 import { isMap } from '../model/index.ts'
 import type { FileId, Path, Range } from '../text/index.ts'
-import { nearestRange, pathAt, printDocument, printLine } from '../yaml/index.ts'
+import { nearestRange, pathAt, printDocument, printLine, readPlain } from '../yaml/index.ts'
 import type { Derivations } from './derivations.ts'
 import type { Anchor, DropTarget, Painted, Place, Question, Reply, StatedCondition } from './messages.ts'
 import { paint } from './paint.ts'
@@ -22,6 +22,7 @@ import type { Sources } from './sources.ts'
 import { countSelected, suggest, suggestKeys } from './suggest.ts'
 import { definitionsOf, meaningOf, namedAt, usesOf } from './symbol.ts'
 import { withoutSecrets } from './without-secrets.ts'
+import { withoutServerFields } from './without-server-fields.ts'
 
 /** Answers what the page asks of one revision. */
 export function answerQuestion(
@@ -100,6 +101,12 @@ export function answerQuestion(
       return { kind: 'withoutSecrets', ...withoutSecrets(sources) }
     case 'copied':
       return { kind: 'copied', text: copyOf(context, question.docs) }
+    case 'plain': {
+      const read = readPlain(question.text)
+      return { kind: 'plain', value: read.ok ? read.value : undefined }
+    }
+    case 'withoutServerFields':
+      return { kind: 'withoutServerFields', texts: question.texts.map(withoutServerFields) }
     case 'printed':
       return { kind: 'printed', text: printDocument(question.value, '\n') }
     case 'targets':

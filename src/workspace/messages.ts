@@ -1,6 +1,7 @@
 import type { Arrival } from '../command/arrive.ts'
 import type { Extension, Intent, Plan, PlannedEdits } from '../command/plan.ts'
 import type { Tuning } from '../command/tune/index.ts'
+import type { FieldSchemas } from '../diagnose/field-schemas.ts'
 import type { Answer } from '../flow/answer.ts'
 import type { TrafficRequest } from '../flow/request.ts'
 import type { Problem } from '../report/index.ts'
@@ -35,6 +36,8 @@ export type ToWorker =
   | { readonly kind: 'assume'; readonly revision: number; readonly assume: string }
   /** The requests kept as traffic tests; all are answered again after every change. */
   | { readonly kind: 'watch'; readonly revision: number; readonly requests: readonly WatchedRequest[] }
+  /** Which fields the kinds have; comes late, and holds for good. */
+  | { readonly kind: 'schemas'; readonly revision: number; readonly schemas: FieldSchemas }
   /** The person rests: what holds now is what the next edit's effect on connections is measured against. */
   | { readonly kind: 'rest'; readonly revision: number }
   | { readonly kind: 'ask'; readonly id: number; readonly revision: number; readonly question: Question }
@@ -101,6 +104,10 @@ export type Question =
   | { readonly kind: 'copied'; readonly docs: readonly DocId[] }
   /** A value as YAML, as kubectl writes it. */
   | { readonly kind: 'printed'; readonly value: PlainValue }
+  /** The value of a text that is no manifest, as YAML 1.2. */
+  | { readonly kind: 'plain'; readonly text: string }
+  /** Texts without what an API server adds to what a person wrote. */
+  | { readonly kind: 'withoutServerFields'; readonly texts: readonly string[] }
   /** The conditions that a controller would write about a resource. */
   | { readonly kind: 'status'; readonly doc: DocId }
   /** Where a field stands in its file now. */
@@ -146,7 +153,10 @@ export type Reply =
       readonly count: number
     }
   | { readonly kind: 'copied'; readonly text: string }
+  /** Undefined when it cannot be read. */
+  | { readonly kind: 'plain'; readonly value: YamlValue | undefined }
   | { readonly kind: 'printed'; readonly text: string }
+  | { readonly kind: 'withoutServerFields'; readonly texts: readonly string[] }
   | { readonly kind: 'status'; readonly conditions: readonly StatedCondition[] }
   | { readonly kind: 'gone' }
 

@@ -22,7 +22,7 @@ describe('a Secret in a file that is shared', () => {
     [
       'data',
       `kind: Secret\ndata:\n  password: ${base64('hunter2')}  # rotate\n`,
-      `kind: Secret\ndata:\n  password: d2l0aGhlbGQ=  # rotate\n`,
+      `kind: Secret\ndata:\n  password: d2l0aGhlbGQ=  \n`,
     ],
     [
       'stringData',
@@ -42,6 +42,16 @@ describe('a Secret in a file that is shared', () => {
       'an item of a list, Windows line ends',
       `kind: List\r\nitems:\r\n- kind: Secret\r\n  data:\r\n    a: eA==\r\n- kind: Pod\r\n`,
       `kind: List\r\nitems:\r\n- kind: Secret\r\n  data:\r\n    a: d2l0aGhlbGQ=\r\n- kind: Pod\r\n`,
+    ],
+    [
+      'with comments that tell: among its values, and no others',
+      `# mine\nkind: Secret # stays\nstringData: # hunter1\n  # was hunter2\n  a: "x # y" # hunter3\n  b: |\n    x # z\n  # hunter4\n# stays\ntype: Opaque\n`,
+      `# mine\nkind: Secret # stays\nstringData: \n  a: "withheld" \n  b: withheld\n# stays\ntype: Opaque\n`,
+    ],
+    [
+      'an item of a list in JSON',
+      `{"kind": "List", "items": [{"kind": "Secret", "data": {"a": "eA=="}}, {"kind": "Pod"}]}\n`,
+      `{"kind": "List", "items": [{"kind": "Secret", "data": {"a": "d2l0aGhlbGQ="}}, {"kind": "Pod"}]}\n`,
     ],
   ])('%s', (_, text, want) => expect(cleared(text)).toMatchObject({ text: want, unreadable: false }))
 
@@ -69,6 +79,9 @@ describe('a Secret in a file that is shared', () => {
 
   test.each([
     ['that does not parse', `kind: Secret\ndata: {a: eA==\n`],
+    ['in a list that stays whole', `kind: List\nitems:\n- &a {kind: Secret, data: {a: eA==}}\n- *a\n`],
+    ['in a bare list', `[{"kind": "Secret", "data": {"a": "eA=="}}]\n`],
+    ['within another object', `kind: Bundle\nspec: {template: {kind: Secret, stringData: {a: x}}}\n`],
     ['half typed', `kind: Secret\ndata:\n  a: "eA==\n`],
   ])('one %s is not shared at all', (_, text) => expect(cleared(text).unreadable).toBe(true))
 })

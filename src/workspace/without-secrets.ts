@@ -1,6 +1,6 @@
 import { decodeBase64Text } from '../model/index.ts'
 import type { FileId, TextEdit } from '../text/index.ts'
-import { isMap, planEdits, type SourceDocument, type YamlOp, type YamlValue } from '../yaml/index.ts'
+import { isMap, planEdits, rangeOf, type SourceDocument, type YamlOp, type YamlValue } from '../yaml/index.ts'
 import type { FileEdits } from './messages.ts'
 import type { Sources } from './sources.ts'
 
@@ -43,7 +43,11 @@ export function withoutSecrets(sources: Sources): {
     }
     count += ops.length
     const start = sources.startOf(id)
-    const moved = plan.edits.map(edit => ({ from: edit.from + start, to: edit.to + start, insert: edit.insert }))
+    const moved = [...plan.edits, ...commentsBeside(doc, plan.edits)].map(edit => ({
+      from: edit.from + start,
+      to: edit.to + start,
+      insert: edit.insert,
+    }))
     edits.set(doc.file, [...(edits.get(doc.file) ?? []), ...moved])
   }
   return {
@@ -53,10 +57,44 @@ export function withoutSecrets(sources: Sources): {
   }
 }
 
+/** Edits that take out the comments among the values, and behind them: they may say what the values were. */
+function commentsBeside(doc: SourceDocument, edits: readonly TextEdit[]): TextEdit[] {
+  const found: TextEdit[] = []
+  for (const key of ['data', 'stringData']) {
+    const pair = rangeOf(doc, [key], 'pair')
+    if (pair === null) continue
+    const from = doc.text.lastIndexOf('\n', pair.from - 1) + 1
+    const column = pair.from - from
+    const lines = /[^\r\n]*(?:\r\n|\r|\n|$)/y
+    for (lines.lastIndex = from; lines.lastIndex < doc.text.length; ) {
+      const at = lines.lastIndex
+      const line = lines.exec(doc.text)?.[0] ?? ''
+      const isComment = /^[ \t]*#/.test(line)
+      const isDeeper = line.length - line.trimStart().length > column
+      if (at >= pair.to && !(isComment && isDeeper)) break
+      const end = at + line.trimEnd().length
+      const signs = isComment ? [line.indexOf('#')] : [...line.matchAll(/(?<=[ \t])#/g)].map(({ index }) => index)
+      // A sign within quotes, or within the text of a value, is no comment.
+      const sign = signs.find(place => !isWithinValue(doc, key, at + place))
+      if (sign === undefined || edits.some(edit => edit.from <= at + sign && at + sign < edit.to)) continue
+      found.push(isComment ? { from: at, to: at + line.length, insert: '' } : { from: at + sign, to: end, insert: '' })
+    }
+  }
+  return found
+}
+
+function isWithinValue(doc: SourceDocument, key: string, offset: number): boolean {
+  const held = isMap(doc.value) ? doc.value[key] : undefined
+  return Object.keys(isMap(held) ? held : {}).some(name => {
+    const range = rangeOf(doc, [key, name], 'value')
+    return range !== null && range.from <= offset && offset < range.to
+  })
+}
+
 /** Null: what the text says now is not known. */
 function opsOf({ value, stale, problems }: SourceDocument): YamlOp[] | null {
   if (stale || (value === undefined && problems.length > 0)) return null
-  if (!isMap(value) || value['kind'] !== 'Secret') return []
+  if (!isMap(value) || value['kind'] !== 'Secret') return holdsSecret(value) ? null : []
   const ops: YamlOp[] = []
   for (const key of ['data', 'stringData'] as const) {
     const values = value[key]
@@ -75,6 +113,13 @@ function opsOf({ value, stale, problems }: SourceDocument): YamlOp[] | null {
   if (isMap(annotations) && Object.hasOwn(annotations, lastApplied))
     ops.push({ op: 'remove', path: ['metadata', 'annotations', lastApplied] })
   return ops
+}
+
+/** Whether there is a Secret within something else: in a list whose items are no documents of their own. */
+function holdsSecret(value: YamlValue | undefined): boolean {
+  if (Array.isArray(value)) return value.some(holdsSecret)
+  if (!isMap(value)) return false
+  return value['kind'] === 'Secret' || Object.values(value).some(holdsSecret)
 }
 
 /** What may be shared in a value's place; null where it is public itself. */

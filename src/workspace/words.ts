@@ -13,7 +13,7 @@ export const workspaceWords = {
   },
   'symbol.noPort': { en: 'It has no port {port}.', ko: '포트 {port|이/가} 없습니다.' },
   'symbol.listens': { en: 'Listens on {ports}.', ko: '{ports}에서 수신합니다.' },
-  'symbol.used': { en: 'Named in the project: {count} times.', ko: '프로젝트에서 {count}번 참조됩니다.' },
+  'symbol.used': { en: 'Named in the project: {count| time/ times}.', ko: '프로젝트에서 {count}번 참조됩니다.' },
   'symbol.unused': { en: 'Nothing in the project names it.', ko: '프로젝트에서 참조하는 곳이 없습니다.' },
   'symbol.selects': { en: 'Pods selected: {count}, of {pods}.', ko: '선택된 파드 {count}개: {pods}.' },
   'symbol.selectsNothing': { en: 'No pod of the project is selected.', ko: '선택된 파드가 없습니다.' },

@@ -2,14 +2,15 @@ import { decodeAssumptions } from '../cluster/index.ts'
 import { fixableCodes } from '../command/index.ts'
 import type { Problem } from '../report/index.ts'
 import type { DocId, FileId } from '../text/index.ts'
-import { isMap, nearestRange, type SourceDocument, SourceFile } from '../yaml/index.ts'
+import { isMap, nearestRange, type SourceDocument, SourceFile, type YamlValue } from '../yaml/index.ts'
 import { answerQuestion } from './answer.ts'
 import { isAssumeDocument } from './assume-documents.ts'
 import { type Derivation, Derivations } from './derivations.ts'
-import type { DocProblems, FromWorker, Keyed, LocatedProblem, OutlineEntry, ToWorker } from './messages.ts'
+import type { DocProblems, FromWorker, Keyed, LocatedProblem, OutlineEntry, ToWorker, WatchResult } from './messages.ts'
 import { PolicyFindings } from './policy-findings.ts'
 import { Posted } from './posted.ts'
 import { PolicyWatch } from './reach/policy-watch.ts'
+import { SchemaFindings } from './schema-findings.ts'
 import { Shadows } from './shadows.ts'
 import { Sources, type SourcesChange } from './sources.ts'
 import { Watched } from './watched.ts'
@@ -53,6 +54,7 @@ class Engine {
   private readonly shadows = new Shadows()
   private readonly policies = new PolicyWatch()
   private readonly policyFindings = new PolicyFindings()
+  private readonly schemaFindings = new SchemaFindings()
   private revision = 0
   private readonly later: (work: () => void) => void
 
@@ -108,6 +110,10 @@ class Engine {
       case 'watch':
         this.watched.set(message.requests)
         this.answerWatched(nothing)
+        return
+      case 'schemas':
+        this.schemaFindings.take(message.schemas)
+        this.postProblemsOf(this.sources.documentIds())
         return
       case 'rest':
         this.policies.rest(this.derivations)
@@ -181,21 +187,24 @@ class Engine {
     const watched = this.watched.isEmpty ? null : this.watched.answer(this.derivations)
     const engine = this.policies.now(this.derivations)
     const found = this.policyFindings.update(this.derivations, engine)
-    const changed = new Set([...this.shadows.update(this.derivations), ...found.changed])
-    const problems = [...changed].flatMap(id => {
+    this.postProblemsOf(new Set([...this.shadows.update(this.derivations), ...found.changed]), watched)
+    if (found.more) this.later(() => this.whenIdle())
+  }
+
+  private postProblemsOf(docs: Iterable<DocId>, watched: readonly WatchResult[] | null = null): void {
+    const problems = [...docs].flatMap(id => {
       const doc = this.sources.document(id)
       const all = doc === undefined ? null : { id, problems: this.problemsOf(doc) }
       return all !== null && this.posted.takesProblems(id, all) ? [all] : []
     })
-    if (watched !== null || problems.length > 0)
-      this.postDelta({
-        nodes: none,
-        edges: none,
-        outline: none,
-        problems: { set: problems, remove: [] },
-        ...(watched === null ? {} : { watched }),
-      })
-    if (found.more) this.later(() => this.whenIdle())
+    if (watched === null && problems.length === 0) return
+    this.postDelta({
+      nodes: none,
+      edges: none,
+      outline: none,
+      problems: { set: problems, remove: [] },
+      ...(watched === null ? {} : { watched }),
+    })
   }
 
   private postDelta(delta: Omit<Extract<FromWorker, { kind: 'delta' }>, 'kind' | 'revision'>): void {
@@ -205,7 +214,8 @@ class Engine {
   private outlineOf(doc: SourceDocument): OutlineEntry {
     const resource = this.derivations.decoded(doc.id)?.resource ?? null
     const node = this.derivations.node(doc.id)
-    const isEmpty = doc.value === undefined && doc.problems.length === 0
+    // A list whose items stand for themselves says nothing beside them.
+    const isEmpty = (doc.value === undefined && doc.problems.length === 0) || isDividedList(doc.value)
     const isAssume = isAssumeDocument(doc.value)
     return {
       id: doc.id as DocId,
@@ -257,6 +267,7 @@ class Engine {
       ...syntax,
       ...unread.map(place),
       ...(this.derivations.decoded(doc.id)?.problems ?? []).map(place),
+      ...this.schemaFindings.of(doc).map(place),
       ...this.derivations.findings(doc.id).map(place),
       ...this.shadows.of(doc.id).map(place),
       ...this.policyFindings.of(doc.id).map(place),
@@ -297,4 +308,8 @@ function readAssumptions(text: string): ReturnType<typeof decodeAssumptions> {
   const value = file.documents()[0]?.value
   const root = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null
   return decodeAssumptions(root !== null && root['assume'] !== undefined ? root['assume'] : (value ?? undefined))
+}
+
+function isDividedList(value: YamlValue | undefined): boolean {
+  return isMap(value) && String(value['kind'] ?? '').endsWith('List') && value['items'] === undefined
 }

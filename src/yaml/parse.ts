@@ -12,8 +12,15 @@ export interface Parsed {
 
 /** The value of one document's text, and what is wrong with it. */
 export function parseText(text: string): Parsed {
-  return readLargeJson(text) ?? readTree(text, parseTree(text, false))
+  const read = readLargeJson(text) ?? readTree(text, parseTree(text, false))
+  const template = read.good ? null : templateSign.exec(text)
+  if (template === null) return read
+  const range = { from: template.index, to: template.index + template[0].length }
+  return { ...read, problems: [{ code: 'yaml.template', severity: 'warning', range, facts: {} }] }
 }
+
+/** What Helm and Go templates put between double braces; in a text that parses it is a value like any other. */
+const templateSign = /\{\{-?[ \t]*(?:[.$("`]|\/\*|[A-Za-z]+\b)[^\r\n]*?\}\}/
 
 const largeText = 50_000
 const largestJson = 64_000_000

@@ -4,6 +4,10 @@ import type { Range } from '../text/index.ts'
 /** Sentences of the codes of this room: what is wrong with a text, and why an edit is refused. */
 export const yamlWords = {
   'yaml.syntax': { en: 'This is not valid YAML: {message}.', ko: 'YAML 문법에 맞지 않습니다: {message}.' },
+  'yaml.template': {
+    en: 'This is a template, not a manifest yet: render it (helm template) and open what comes out.',
+    ko: '아직 매니페스트가 아니라 템플릿입니다. 렌더링한 결과(helm template)를 여세요.',
+  },
   'yaml.tab': {
     en: 'A tab cannot indent YAML; use spaces.',
     ko: 'YAML은 탭으로 들여쓸 수 없습니다. 공백을 쓰세요.',

@@ -84,7 +84,7 @@ const wrong: { text: string; code: string; at: string; good?: boolean }[] = [
   { text: '<<: 1\n', code: 'yaml.merge', at: '1' },
   { text: '? [a]\n: 1\n', code: 'yaml.key', at: '[a]' },
   { text: 'a: "b\nc: 1\n', code: 'yaml.syntax', at: '' },
-  { text: 'a: {{ .Values.x }}\n', code: 'yaml.key', at: '{ .Values.x }' },
+  { text: 'a: {{ .Values.x }}\n', code: 'yaml.template', at: '{{ .Values.x }}' },
 ]
 
 test.each(wrong)('finds $code in $text', ({ text, code, at, good }) => {

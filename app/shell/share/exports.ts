@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate'
 import { pictureOfCanvas } from '../../canvas/picture.tsx'
-import type { PlainValue } from '../../store/contracts.ts'
+import type { FileId, PlainValue } from '../../store/contracts.ts'
 import { useGraph } from '../../store/graph.ts'
 import { project } from '../../store/project.ts'
 import { useView } from '../../store/view.ts'
@@ -9,7 +9,6 @@ import { toast } from '../../ui/toast.ts'
 import { ask } from '../../worker/client.ts'
 import { bytesOf, save } from '../files-out.ts'
 import { projectSnapshot } from '../snapshot.ts'
-import { withoutServerFields } from '../strip.ts'
 import { mermaidOf } from './mermaid.ts'
 import { projectData } from './project-data.ts'
 import { caseOf } from './traffic-case.ts'
@@ -21,11 +20,19 @@ const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode
 const zip = (name: string, entries: Readonly<Record<string, Uint8Array>>): void =>
   save(name, new Uint8Array(zipSync(entries)), 'application/zip')
 
+interface Leaving {
+  readonly id: FileId
+  readonly name: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly text: string
+}
+
 /** Files that count, with names that can stand in an archive beside each other. */
-function enabledFiles(): { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly text: string }[] {
+function enabledFiles(): Leaving[] {
   return project.files
     .filter(file => file.enabled)
     .map(file => ({
+      id: file.id,
       name: file.name.replace(/^(?:\.*\/)+/, ''),
       bytes: bytesOf(file),
       text: file.text.toString(),
@@ -45,9 +52,24 @@ export const exportProject = (): void =>
     'application/json',
   )
 
-/** A base that `kubectl apply -k` takes: the files that are switched on, in their order. */
+const isKustomization = (name: string): boolean => /^kustomization\.ya?ml$/i.test(name)
+
+/**
+ * A base that `kubectl apply -k` takes: the files that are switched on and declare something, in their order. A project that has a
+ * kustomization of its own keeps it, and all that it may refer to.
+ */
 export async function exportKustomize(): Promise<void> {
-  const files = enabledFiles()
+  const all = enabledFiles()
+  if (all.some(({ name }) => isKustomization(name))) {
+    zip('base.zip', Object.fromEntries(all.map(({ name, bytes }) => [name, bytes])))
+    return
+  }
+  const declaring = new Set(
+    [...useGraph.getState().outline.values()]
+      .filter(entry => entry.name !== '' && entry.apiVersion !== '')
+      .map(({ file }) => file),
+  )
+  const files = all.filter(({ id }) => declaring.has(id))
   const kustomization = await printed({
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
@@ -60,16 +82,15 @@ export async function exportKustomize(): Promise<void> {
 }
 
 /** The files without what a server added. */
-export function exportClean(): void {
+export async function exportClean(): Promise<void> {
   const files = enabledFiles()
-  const [only] = files
-  if (files.length === 1 && only !== undefined)
-    save(only.name.split('/').at(-1) ?? only.name, utf8(withoutServerFields(only.text)), 'application/yaml')
-  else
-    zip(
-      'manifests-clean.zip',
-      Object.fromEntries(files.map(({ name, text }) => [name, utf8(withoutServerFields(text))])),
-    )
+  const reply = await ask({ kind: 'withoutServerFields', texts: files.map(({ text }) => text) })
+  if (reply.kind !== 'withoutServerFields') return
+  const entries = files.map(({ name }, i) => [name, utf8(reply.texts[i] ?? '')] as const)
+  const [only] = entries
+  if (entries.length === 1 && only !== undefined)
+    save(only[0].split('/').at(-1) ?? only[0], only[1], 'application/yaml')
+  else zip('manifests-clean.zip', Object.fromEntries(entries))
 }
 
 /** The kept requests with the manifests they are about, as `portolan test` runs them. */

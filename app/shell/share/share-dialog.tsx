@@ -201,7 +201,7 @@ function FilesTab() {
         title={t('share.clean')}
         text={t('share.cleanText')}
         disabled={none}
-        run={exportClean}
+        run={() => void exportClean()}
       />
       <Choice
         icon={FileCode2}

@@ -1,7 +1,7 @@
 import type { PlainValue, TrafficRequest } from '../../store/contracts.ts'
 import type { ExpectedOutcome, KeptTest } from '../../store/view.ts'
 
-type Fields = Readonly<Record<string, PlainValue>>
+export type Fields = Readonly<Record<string, PlainValue>>
 
 /** Kept requests as the command `portolan test` reads them; what was not simulated has no expectation and is left out. */
 export function caseOf(tests: readonly KeptTest[], manifests: readonly string[]): Fields {
@@ -34,7 +34,8 @@ function askedOf({ from, to, http }: TrafficRequest): Fields {
   }
 }
 
-function expectationOf(outcomes: readonly ExpectedOutcome[]): Fields | null {
+/** Null where nothing can be expected of it: it is not simulated, or parts of it are. */
+export function expectationOf(outcomes: readonly ExpectedOutcome[]): Fields | null {
   const [only] = outcomes
   if (only === undefined || outcomes.some(outcome => outcome.verdict === 'unknown')) return null
   if (outcomes.length > 1) {

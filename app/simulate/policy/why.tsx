@@ -19,7 +19,7 @@ export function Why({ pair, percent }: { readonly pair: MatrixPair | null; reado
   const t = useText()
   const why = useWhy(docOf(pair?.from), docOf(pair?.to))
   return (
-    <aside className={css.why} aria-label={t('reach.why')} aria-live="polite">
+    <aside className={css.why} aria-label={t('reach.why')}>
       {pair === null ? (
         <p className={css.hint}>{t('reach.whyHint')}</p>
       ) : (

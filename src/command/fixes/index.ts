@@ -20,6 +20,7 @@ import {
 import { kindElsewhere } from './kind-elsewhere.ts'
 import { namespaceNotAllowed, sectionMissing } from './listener.ts'
 import { parentNotFound, portNotFound, serviceNotFound } from './missing.ts'
+import { misspeltField } from './misspelt-field.ts'
 import {
   adminSelectsNothing,
   egressWithoutDns,
@@ -39,6 +40,7 @@ const fixers: Readonly<Record<string, Fixer>> = {
   'route.shadowed': routeShadowed,
   'backend.serviceNotFound': serviceNotFound,
   'backend.portNotFound': portNotFound,
+  'schema.misspeltField': misspeltField,
   'IST0002.ignored': removeField,
   'IST0002.replaced': oldField,
   'IST0101.gateway': gatewayMissing,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withoutServerFields } from './strip.ts'
+import { withoutServerFields } from './without-server-fields.ts'
 
 const rows: readonly { readonly why: string; readonly text: string; readonly left: string }[] = [
   {
@@ -27,6 +27,17 @@ const rows: readonly { readonly why: string; readonly text: string; readonly lef
     text: 'kind: A\r\nstatus:\r\n  x: 1\r\nspec: 1\r\n',
     left: 'kind: A\r\nspec: 1\r\n',
   },
+  {
+    why: 'JSON stays JSON: of a list, an object at the end of its map, and one between others',
+    text: '{\n  "items": [\n    {\n      "kind": "Pod",\n      "metadata": {\n        "name": "a",\n        "uid": "1"\n      },\n      "status": {\n        "phase": "Running"\n      }\n    },\n    {\n      "kind": "Pod",\n      "metadata": {\n        "managedFields": [\n          {}\n        ],\n        "name": "b"\n      }\n    }\n  ],\n  "kind": "List",\n  "metadata": {\n    "resourceVersion": ""\n  }\n}\n',
+    left: '{\n  "items": [\n    {\n      "kind": "Pod",\n      "metadata": {\n        "name": "a"\n      }\n    },\n    {\n      "kind": "Pod",\n      "metadata": {\n        "name": "b"\n      }\n    }\n  ],\n  "kind": "List",\n  "metadata": {}\n}\n',
+  },
+  {
+    why: 'a flow map on one line',
+    text: '{kind: A, metadata: {name: a, uid: 1}, status: {x: 1}}\n',
+    left: '{kind: A, metadata: {name: a}}\n',
+  },
+  { why: 'what does not parse stays', text: 'status: {a\n---\nstatus: 1\na: 1\n', left: 'status: {a\n---\na: 1\n' },
   {
     why: 'what kubectl remembers of the last apply goes',
     text: 'metadata:\n  annotations:\n    kubectl.kubernetes.io/last-applied-configuration: |\n      {"a":1}\n    mine: "1"\n',

@@ -1,0 +1,149 @@
+import type { TrafficRequest } from '../../store/contracts.ts'
+import { expectedOf, testName } from '../../store/expected.ts'
+import { type ExpectedOutcome, type KeptTest, setView, useView } from '../../store/view.ts'
+import { say } from '../../ui/text.ts'
+import { toast } from '../../ui/toast.ts'
+import { ask } from '../../worker/client.ts'
+import { expectationOf, type Fields } from './traffic-case.ts'
+
+/** Keeps the requests of traffic tests, each with what it is expected to come to; says how many there were, and what the page cannot ask. */
+export async function takeTests(texts: readonly string[]): Promise<void> {
+  const tests: KeptTest[] = []
+  let left = 0
+  for (const text of texts) {
+    const reply = await ask({ kind: 'plain', text })
+    const value: unknown = reply.kind === 'plain' ? reply.value : null
+    const rows = isFields(value) && Array.isArray(value['requests']) ? value['requests'] : []
+    for (const row of rows) {
+      const test = isFields(row) ? await testOfRow(row) : null
+      if (test === null) left += 1
+      else tests.push(test)
+    }
+  }
+  const known = new Set(useView.getState().tests.map(same))
+  const fresh = tests.filter(test => !known.has(same(test)))
+  if (fresh.length > 0)
+    setView({ tests: [...useView.getState().tests, ...fresh], bottomOpen: true, bottomTab: 'tests' })
+  toast.message(
+    say('tests.taken', { n: fresh.length }),
+    left === 0 ? {} : { description: say('tests.left', { n: left }) },
+  )
+}
+
+const same = ({ request, expected }: KeptTest): string => JSON.stringify([request, expected])
+
+async function testOfRow(row: Fields): Promise<KeptTest | null> {
+  const { expect, name } = row
+  const request = requestOfRow(row)
+  const wanted = isFields(expect) ? outcomesOf(expect) : null
+  if (request === null || wanted === null) return null
+  // What the file says is less than what an answer says: where they agree, the answer is what is kept.
+  const reply = await ask({ kind: 'trace', request, sample: 1 })
+  const outcomes = reply.kind === 'trace' ? expectedOf(reply.answer) : []
+  const agrees = sameFields(expectationOf(outcomes), expect)
+  return {
+    id: crypto.randomUUID(),
+    name: typeof name === 'string' ? name : testName(request),
+    request,
+    expected: agrees ? outcomes : wanted,
+  }
+}
+
+const rowKeys = new Set(['name', 'from', 'to', 'http', 'expect', 'inferred'])
+const httpKeys = new Set(['method', 'url', 'headers'])
+
+/** Null for what the page's own fields cannot say. */
+function requestOfRow(row: Fields): TrafficRequest | null {
+  const { http } = row
+  if (Object.keys(row).some(key => !rowKeys.has(key))) return null
+  if (!isFields(http) || Object.keys(http).some(key => !httpKeys.has(key)) || typeof http['url'] !== 'string')
+    return null
+  const from = fromOf(row['from'])
+  const to = toOf(row['to'])
+  if (from === null || to === undefined) return null
+  const headers = isFields(http['headers']) ? http['headers'] : {}
+  return {
+    from,
+    to,
+    http: {
+      method: typeof http['method'] === 'string' ? http['method'] : 'GET',
+      url: http['url'],
+      headers: Object.entries(headers).flatMap(([name, value]) =>
+        (Array.isArray(value) ? value : [value]).map(each => [name, String(each)] as const),
+      ),
+      sni: null,
+    },
+    connection: null,
+  }
+}
+
+function fromOf(from: unknown): TrafficRequest['from'] | null {
+  if (from === undefined || from === 'external') return { kind: 'external', ip: null }
+  if (!isFields(from) || Object.keys(from).length !== 1) return null
+  const { ip, pod } = from
+  if (typeof ip === 'string') return { kind: 'external', ip }
+  if (typeof pod !== 'string') return null
+  const [namespace = '', name = ''] = pod.includes('/') ? pod.split('/') : ['default', pod]
+  return { kind: 'pod', namespace, name }
+}
+
+const entryKinds: Readonly<Record<string, string>> = {
+  gateway: 'Gateway',
+  ingress: 'Ingress',
+  listenerset: 'ListenerSet',
+}
+
+/** Undefined for an entry that the page cannot choose. */
+function toOf(to: unknown): TrafficRequest['to'] | undefined {
+  if (to === undefined) return null
+  const [entry, ...others] = isFields(to) ? Object.entries(to) : []
+  const kind = entry === undefined ? undefined : entryKinds[entry[0]]
+  if (entry === undefined || others.length > 0 || kind === undefined || typeof entry[1] !== 'string') return undefined
+  const [namespace = '', name = ''] = entry[1].includes('/') ? entry[1].split('/') : ['default', entry[1]]
+  return { kind, namespace, name, section: null }
+}
+
+/** What the expectation of a file says, as outcomes; null where it says more than the page compares. */
+function outcomesOf(expect: Fields): ExpectedOutcome[] | null {
+  const { status, backend, backends, redirect, denied } = expect
+  const known = ['status', 'backend', 'backends', 'redirect', 'denied']
+  if (Object.keys(expect).some(key => !known.includes(key))) return null
+  const one = (verdict: ExpectedOutcome['verdict'], detail: string, to: unknown, share = 100): ExpectedOutcome => ({
+    share,
+    verdict,
+    detail,
+    backend: isFields(to) ? backendText(to) : '',
+  })
+  if (denied === true) return [one('refused', '', null)]
+  if (isFields(redirect)) {
+    const { scheme = '', host = '', path = '' } = redirect
+    return [
+      one(
+        'redirected',
+        `${String(redirect['status'] ?? 302)} ${String(scheme)}://${String(host)}${String(path)}`,
+        null,
+      ),
+    ]
+  }
+  const code = String(status ?? 200)
+  if (Array.isArray(backends))
+    return backends.map(each => one('delivered', code, each, Number(isFields(each) ? each['weight'] : 0)))
+  if (backend !== undefined) return [one('delivered', code, backend)]
+  return status === undefined ? null : [one('answered', code, null)]
+}
+
+function backendText({ namespace, service, port, subset }: Fields): string {
+  const where = `${String(namespace)}/${String(service)}`
+  return `${where}${port === undefined ? '' : `:${String(port)}`}${subset === undefined ? '' : ` · ${String(subset)}`}`
+}
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Whether two values say the same, whatever the order of their keys. */
+function sameFields(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => sameFields(item, b[i]))
+  if (!isFields(a) || !isFields(b)) return a === b || String(a) === String(b)
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every(key => Object.hasOwn(b, key) && sameFields(a[key], b[key]))
+}
