@@ -1,7 +1,7 @@
 import { ClipboardPaste, FileCode2, FilePlus2, FolderOpen } from 'lucide-react'
 import { Tooltip } from 'radix-ui'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
+import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels'
 import { useEffectOfEdit, useReachOfSelection } from '../simulate/policy/use-reach.ts'
 import { useGraph } from '../store/graph.ts'
 import { newFile } from '../store/new-file.ts'
@@ -18,6 +18,7 @@ import { Notices } from './notices.tsx'
 import { useShortcuts } from './shortcuts.ts'
 import { SidePane } from './side-pane.tsx'
 import { useResolvedTheme } from './theme.ts'
+import { useRoom } from './use-room.ts'
 import { WhyHidden } from './why-hidden.tsx'
 
 const Canvas = lazy(() => import('../canvas/canvas.tsx'))
@@ -47,6 +48,8 @@ export function App() {
     document.documentElement.lang = language
   }, [language])
 
+  const bottom = usePanelRef()
+  useRoom(bottom)
   const columns = usePanelLayout('portolan.columns', editorOpen ? ['left', 'editor'] : ['left'])
   const rows = usePanelLayout('portolan.rows', bottomOpen ? ['top', 'bottom'] : ['top'])
   const top = usePanelLayout('portolan.top', outlineOpen ? ['outline', 'canvas'] : ['canvas'])
@@ -107,6 +110,7 @@ export function App() {
                     <Separator className={css.separatorY} aria-label={t('panels.bottom')} />
                     <Panel
                       id="bottom"
+                      panelRef={bottom}
                       defaultSize={isLow ? '228px' : '252px'}
                       minSize="120px"
                       maxSize="70%"

@@ -153,7 +153,8 @@ export async function take(files: readonly IncomingFile[], named = true): Promis
     const last = ids.findLast(id => id !== null)
     if (last != null) setView({ activeFile: last })
   }
-  if (files.some(file => file.bytes !== null)) toast.warning(say('open.notUtf8'))
+  const foreign = files.filter(file => file.bytes !== null).map(file => file.name)
+  if (foreign.length > 0) toast.warning(say('open.notUtf8', { names: foreign.join(', ') }))
   return ids
 }
 

@@ -10,7 +10,9 @@ import css from './guide.module.css'
 /** The first minute: a mistake to find by asking, and to mend. What is done shows in the project itself, not in a script. */
 export default function Guide() {
   const guide = useView(view => view.guide)
-  return guide === null ? null : <Steps guide={guide} />
+  // Both stand in one corner.
+  const isCovered = useView(view => view.legendOpen)
+  return guide === null || isCovered ? null : <Steps guide={guide} />
 }
 
 function Steps({ guide }: { readonly guide: GuideData }) {

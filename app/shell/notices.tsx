@@ -1,7 +1,7 @@
 import { Bug, Copy, Lock, ShieldAlert } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { useGraph } from '../store/graph.ts'
-import { useFiles } from '../store/project.ts'
+import { project, useFiles } from '../store/project.ts'
 import { setView, useView } from '../store/view.ts'
 import { Button } from '../ui/button.tsx'
 import { useText } from '../ui/text.ts'
@@ -25,7 +25,7 @@ export function Notices() {
   }, [keepSecrets, secrets, files])
   const kept = useView(view => view.kept)
   const keptChanged = useView(view => view.keptChanged)
-  const readOnly = files.find(file => file.id === active)?.readOnly === true
+  const foreign = files.find(file => file.id === active && file.readOnly)
   return (
     <>
       {broken !== null && (
@@ -69,7 +69,15 @@ export function Notices() {
           </Button>
         </Notice>
       )}
-      {readOnly && <Notice tone="warn" icon={<Lock size={15} aria-hidden />} text={t('editor.notUtf8')} />}
+      {foreign !== undefined && (
+        <Notice tone="warn" icon={<Lock size={15} aria-hidden />} text={t('editor.notUtf8')}>
+          {!foreign.text.toString().includes('\uFFFD') && (
+            <Button small look="outlined" onClick={() => project.becomeUtf8(foreign.id)}>
+              {t('editor.toUtf8')}
+            </Button>
+          )}
+        </Notice>
+      )}
     </>
   )
 }

@@ -1,5 +1,5 @@
-const secretKind = /^[ \t]*(?:- )?["']?kind["']?[ \t]*:[ \t]*["']?Secret["']?[ \t]*,?[ \t]*(?:#.*)?\r?$/m
-const secretValues = /^[ \t]*["']?(?:data|stringData)["']?[ \t]*:/m
+const secretKind = /(?:^|[\s{,"'])kind["']?[ \t]*:[ \t]*["']?Secret["']?(?=[\s,}]|$)/m
+const secretValues = /(?:^|[\s{,"'])(?:data|stringData)["']?[ \t]*:/m
 const word = 'Secret'
 /** More than such a line needs on either side of the word. */
 const reach = 400

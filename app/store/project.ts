@@ -186,6 +186,18 @@ export const project = {
   filesAfter: ({ steps }: PreparedStep): readonly ProjectFile[] | null => history.preview(steps),
   /** Does what was prepared; false where it can no longer be done. */
   bringIn: ({ code, facts, steps }: PreparedStep): boolean => apply(code, facts, 'file', steps),
+  /** What was read from another encoding becomes text of one's own, which can be written. */
+  becomeUtf8(id: FileId): void {
+    const old = history.file(id)
+    if (old === undefined) return
+    const file = newFileOf({ name: old.name, text: old.text.toString() })
+    const at = history.files.indexOf(old)
+    const steps: Step[] = [
+      { kind: 'remove', file: id },
+      { kind: 'add', file, at },
+    ]
+    if (apply('label.toUtf8', name(old.name), 'file', steps)) setView({ activeFile: file.id })
+  },
   removeFile(id: FileId): void {
     apply('label.removeFile', name(history.file(id)?.name ?? ''), 'file', [{ kind: 'remove', file: id }])
   },

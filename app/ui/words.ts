@@ -24,6 +24,7 @@ export const words = {
 
   'label.addFile': { en: 'open {name}', ko: '{name} 열기' },
   'label.addFiles': { en: 'open {n| file/ files}', ko: '파일 {n}개 열기' },
+  'label.toUtf8': { en: 'make {name} UTF-8', ko: '{name|을/를} UTF-8로 바꾸기' },
   'label.removeFile': { en: 'close {name}', ko: '{name} 닫기' },
   'label.replaceFile': { en: 'replace {name}', ko: '{name|을/를} 바꾸기' },
   'label.renameFile': { en: 'rename file to {name}', ko: '파일 이름을 {name|으로/로} 바꾸기' },
@@ -71,8 +72,8 @@ export const words = {
   'open.selection': { en: 'The selection', ko: '선택한 파일 전체' },
   'open.added': { en: 'Files added: {n}', ko: '추가한 파일: {n}' },
   'open.notUtf8': {
-    en: 'A file is not UTF-8 text. It is shown read-only, so that its bytes stay as they are.',
-    ko: 'UTF-8이 아닌 파일이 있습니다. 바이트가 바뀌지 않도록 읽기 전용으로 보여 줍니다.',
+    en: 'Not UTF-8 text, and read-only until you say otherwise: {names}',
+    ko: 'UTF-8이 아니어서 읽기 전용으로 엽니다: {names}',
   },
   'open.noManifests': {
     en: 'No manifests found there. Choose files that end in .yaml, .yml or .json.',
@@ -245,6 +246,10 @@ export const words = {
   'form.addKey': { en: 'Add', ko: '추가' },
   'form.newKey': { en: 'New key', ko: '새 키' },
   'form.key': { en: 'Key {key}', ko: '키 {key}' },
+  'form.wantsNumber': {
+    en: 'A number is wanted here; Escape takes it back.',
+    ko: '숫자를 넣어야 합니다. Escape를 누르면 되돌립니다.',
+  },
   'form.selects.pods': { en: 'pods: {n}', ko: '파드 {n}개' },
   'form.selects.namespaces': { en: 'namespaces: {n}', ko: '네임스페이스 {n}개' },
   'share.label': { en: 'Share of traffic to {name}', ko: '{name}(으)로 가는 트래픽 비율' },
@@ -462,9 +467,10 @@ export const words = {
   'editor.of': { en: 'Text of {name}', ko: '{name}의 내용' },
   'editor.loading': { en: 'Loading the editor…', ko: '편집기를 불러오는 중…' },
   'editor.none': { en: 'Open or create a file to see its YAML.', ko: '파일을 열거나 만들면 YAML이 보입니다.' },
+  'editor.toUtf8': { en: 'Edit it as UTF-8', ko: 'UTF-8로 편집하기' },
   'editor.notUtf8': {
-    en: 'This file is not UTF-8 text. It is read-only, so that its bytes stay as they are; convert it to UTF-8 to edit it.',
-    ko: '이 파일은 UTF-8이 아니라서 바이트가 바뀌지 않도록 읽기 전용입니다. 편집하려면 UTF-8로 변환하세요.',
+    en: 'This file is not UTF-8 text. It is read-only, so that its bytes stay as they are.',
+    ko: '이 파일은 UTF-8이 아니라서 바이트가 바뀌지 않도록 읽기 전용입니다.',
   },
 } as const satisfies Words
 

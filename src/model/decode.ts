@@ -1,10 +1,11 @@
+import { isMisspelt } from '../match/index.ts'
 import type { Problem } from '../report/index.ts'
 import type { DocId, Path } from '../text/index.ts'
 import type { YamlMap, YamlValue } from '../yaml/index.ts'
 import { type DecodeContext, Field, isMap } from './field.ts'
 import { decodeAttachedPolicy } from './gateway/attached-policy.ts'
 import { validateIstio } from './istio/validate/index.ts'
-import { clusterScoped, kindEntry, type Resource } from './kinds.ts'
+import { clusterScoped, kindEntry, kindsOfGroup, type Resource } from './kinds.ts'
 import type { Meta } from './resource.ts'
 
 export interface Decoded {
@@ -60,6 +61,7 @@ export function decode(
         kind: { is: 'name', value: kind },
         want: { is: 'text', value: served },
       })
+    else reportMisspelt(root, meta.group, kind)
     return { resource: decodeAttachedPolicy(root, meta) ?? { ...meta, type: 'other' }, problems }
   }
   const version = apiVersion.slice(apiVersion.indexOf('/') + 1)
@@ -82,7 +84,19 @@ function isOfAnotherTool(value: YamlMap): boolean {
 }
 
 /** Groups that every cluster serves, and whose kinds are all known: a kind that is not among them does not exist there. */
-const builtIn = ['', 'apps', 'batch', 'networking.k8s.io']
+const builtIn = ['', 'apps', 'batch', 'networking.k8s.io', 'extensions']
+
+/** A kind is written exactly so, capitals too. */
+function reportMisspelt(root: Field, group: string, kind: string): void {
+  const names = kindsOfGroup(group)
+  const near =
+    names.find(name => name.toLowerCase() === kind.toLowerCase()) ?? names.find(name => isMisspelt(kind, name))
+  if (near === undefined || clusterScoped.has(kind)) return
+  root.get('kind').report('model.kindMisspelt', 'error', {
+    kind: { is: 'name', value: kind },
+    near: { is: 'name', value: near },
+  })
+}
 
 /** The version under which a kind is really served, where a built-in group is asked for another group's. */
 export function isServedElsewhere(group: string, kind: string): string | null {

@@ -89,6 +89,14 @@ export class Field {
     return value
   }
 
+  /** A DNS name, with or without a star for its first label (Gateway API's `Hostname`, Ingress's `host`); kept as it is when it is none. */
+  hostname(): string | null {
+    const value = this.string()
+    if (value !== null && !hostname.test(value))
+      this.report('model.badHostname', 'error', { host: { is: 'text', value } })
+    return value
+  }
+
   integer(min: number, max: number): number | null {
     if (!this.present) return null
     if (typeof this.value !== 'number' || !Number.isInteger(this.value)) {
@@ -172,6 +180,8 @@ export class Field {
     })
   }
 }
+
+const hostname = /^(?:\*\.)?[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/
 
 export function isMap(value: YamlValue | undefined): value is YamlMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

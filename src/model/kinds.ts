@@ -201,6 +201,9 @@ export function kindEntry(group: string, kind: string): KindEntry | undefined {
   return byName.get(`${group}/${kind}`)
 }
 
+export const kindsOfGroup = (group: string): readonly string[] =>
+  kinds.filter(entry => entry.group === group).map(({ kind }) => kind)
+
 /** Kinds without a view that live outside namespaces; the rest of the unknown is taken to live in one. */
 export const clusterScoped: ReadonlySet<string> = new Set([
   'ClusterRole',

@@ -11,7 +11,7 @@ export const modelWords = {
     ko: 'kind가 없으므로 클러스터의 오브젝트가 아닙니다. 그대로 둡니다.',
   },
   'model.kindElsewhere': {
-    en: 'No API server takes a {kind} of {version}; it is of {want}. Until then it does not exist.',
+    en: 'No API server takes {kind} as {version}; it is of {want}. Until then it does not exist.',
     ko: '{version}의 {kind|을/를} 받는 API 서버는 없습니다. {want}의 것입니다. 고치기 전에는 없는 것과 같습니다.',
   },
   'model.listWhole': {
@@ -55,6 +55,14 @@ export const modelWords = {
     en: "The selector wants {label}, but the {kind}'s own pod template does not have it.",
     ko: '셀렉터는 {label|을/를} 요구하지만 {kind} 자신의 파드 템플릿에는 없습니다.',
   },
+  'model.badHostname': {
+    en: '"{host}" is no hostname: lower-case letters, digits, dashes and dots, and a star only for the whole first label.',
+    ko: '{host|은/는} 올바른 호스트 이름이 아닙니다. 소문자, 숫자, 대시, 점만 쓰고 별표는 첫 레이블 전체에만 씁니다.',
+  },
+  'model.kindMisspelt': {
+    en: 'No API server knows the kind {kind}; {near} is one.',
+    ko: '{kind|이라는/라는} 종류를 아는 API 서버는 없습니다. {near|은/는} 있습니다.',
+  },
   'model.badLabelKey': { en: '{label} is no valid label key.', ko: '{label|은/는} 올바른 레이블 키가 아닙니다.' },
   'model.badLabelValue': { en: '{label} is no valid label value.', ko: '{label|은/는} 올바른 레이블 값이 아닙니다.' },
   'model.selectorValues': {
@@ -76,6 +84,10 @@ export const modelWords = {
   'ingress.pathNotAbsolute': {
     en: 'The path {path} must begin with a slash.',
     ko: '경로 {path|은/는} 슬래시로 시작해야 합니다.',
+  },
+  'ingress.portTwice': {
+    en: 'A port is given by its number or by its name, not by both.',
+    ko: '포트는 번호나 이름 가운데 하나로만 지정합니다.',
   },
   'ingress.badWildcard': {
     en: '{host}: a wildcard stands for the first label only, as in *.example.com.',

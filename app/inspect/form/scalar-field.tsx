@@ -1,5 +1,8 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
-import type { Path, Suggestion } from '../../store/contracts.ts'
+import type { DocId, Path, Suggestion } from '../../store/contracts.ts'
+import { useGraph } from '../../store/graph.ts'
+import { useSentences } from '../../ui/sentences.ts'
+import { useText } from '../../ui/text.ts'
 import ui from '../../ui/ui.module.css'
 import css from './form.module.css'
 import { useForm, type Value } from './form-context.ts'
@@ -64,7 +67,20 @@ function parsed(kind: Shape['kind'], text: string): string | number | null {
   return kind === 'textOrNumber' && isNumber ? Number(text) : text
 }
 
+/** The worst that is said about a value that a field shows; null where nothing is. */
+function useProblemAt(doc: DocId, path: Path): string | null {
+  const say = useSentences()
+  const problems = useGraph(graph => graph.problems.get(doc)?.problems)
+  const found = problems
+    ?.filter(({ problem }) => problem.severity !== 'info' && samePath(problem.at.path, path))
+    .sort((a, b) => Number(b.problem.severity === 'error') - Number(a.problem.severity === 'error'))[0]?.problem
+  return found === undefined ? null : say.sentence(found.code, found.facts)
+}
+
+const samePath = (a: Path, b: Path): boolean => a.length === b.length && a.every((step, i) => step === b[i])
+
 function TypedField({ path, shape, value, label, id }: ScalarProps) {
+  const t = useText()
   const form = useForm()
   const written = value === null || typeof value === 'object' ? '' : String(value)
   const [text, setText] = useState(written)
@@ -72,11 +88,12 @@ function TypedField({ path, shape, value, label, id }: ScalarProps) {
   const list = useId()
   useEffect(() => setText(written), [written])
   const next = parsed(shape.kind, text.trim())
-  const wrong = next === null
+  const problem = useProblemAt(form.doc, path)
+  const trouble = next === null ? t('form.wantsNumber') : problem
+  const message = useId()
+  // What is no number stays, to be mended: taking it back in silence would look as if it had been written.
   const commit = (): void => {
-    if (text === written) return
-    if (next === null) setText(written)
-    else form.edit([{ op: 'set', path, value: next }])
+    if (text !== written && next !== null) form.edit([{ op: 'set', path, value: next }])
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.nativeEvent.isComposing) return
@@ -94,7 +111,8 @@ function TypedField({ path, shape, value, label, id }: ScalarProps) {
         inputMode={shape.kind === 'number' ? 'numeric' : 'text'}
         list={suggestions.length > 0 ? list : undefined}
         aria-label={label}
-        aria-invalid={wrong || undefined}
+        aria-invalid={trouble !== null || undefined}
+        aria-describedby={trouble === null ? undefined : message}
         readOnly={form.readOnly}
         spellCheck={false}
         autoComplete="off"
@@ -103,6 +121,11 @@ function TypedField({ path, shape, value, label, id }: ScalarProps) {
         onBlur={commit}
         onKeyDown={onKeyDown}
       />
+      {trouble !== null && (
+        <span id={message} className={css.trouble}>
+          {trouble}
+        </span>
+      )}
       {suggestions.length > 0 && (
         <datalist id={list}>
           {suggestions.map(({ value: option, detail }) => (

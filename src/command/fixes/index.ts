@@ -18,6 +18,7 @@ import {
   subsetMissing,
 } from './istio.ts'
 import { kindElsewhere } from './kind-elsewhere.ts'
+import { kindMisspelt } from './kind-misspelt.ts'
 import { namespaceNotAllowed, sectionMissing } from './listener.ts'
 import { parentNotFound, portNotFound, serviceNotFound } from './missing.ts'
 import { misspeltField } from './misspelt-field.ts'
@@ -40,6 +41,7 @@ const fixers: Readonly<Record<string, Fixer>> = {
   'route.shadowed': routeShadowed,
   'backend.serviceNotFound': serviceNotFound,
   'backend.portNotFound': portNotFound,
+  'model.kindMisspelt': kindMisspelt,
   'schema.misspeltField': misspeltField,
   'IST0002.ignored': removeField,
   'IST0002.replaced': oldField,

@@ -57,7 +57,8 @@ export function decodeListener(field: Field, namespace: string): GatewayListener
   const tls = field.get('tls')
   return {
     name: name ?? '',
-    hostname: (field.get('hostname').string() ?? '').toLowerCase(),
+    // An empty one takes every host, as none does.
+    hostname: field.get('hostname').string() === '' ? '' : (field.get('hostname').hostname() ?? '').toLowerCase(),
     port,
     protocol,
     tls: tls.present

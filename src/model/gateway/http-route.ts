@@ -125,7 +125,7 @@ export function decodeHostnames(spec: Field): HttpRouteResource['hostnames'] {
     .get('hostnames')
     .items()
     .flatMap(item => {
-      const value = item.string()
+      const value = item.hostname()
       return value === null ? [] : [{ value: value.toLowerCase(), at: item.path }]
     })
 }

@@ -17,6 +17,7 @@ function decodeBackend(field: Field): IngressBackend | null {
     const number = port.get('number').port()
     const named = port.get('name').string()
     if (number === null && named === null && !port.get('number').present) port.missing()
+    if (number !== null && named !== null) port.report('ingress.portTwice', 'error', {})
     return { service: name === null ? null : { name, port: number ?? named }, at: service.path }
   }
   // extensions/v1beta1 and networking.k8s.io/v1beta1 kept both beside each other.
@@ -42,9 +43,11 @@ function decodePath(field: Field): IngressPath | null {
 }
 
 function decodeRule(field: Field): IngressRule {
-  const host = field.get('host').string() ?? ''
+  const given = field.get('host')
+  const host = given.string() ?? ''
   if (host.includes('*') && !/^\*\.[^*]+$/.test(host))
-    field.get('host').report('ingress.badWildcard', 'error', { host: { is: 'host', value: host } })
+    given.report('ingress.badWildcard', 'error', { host: { is: 'host', value: host } })
+  else if (host !== '') given.hostname()
   return {
     host: host.toLowerCase(),
     paths: field
