@@ -24,6 +24,19 @@ export function useFar(count: number, fitted: boolean): boolean {
   })
 }
 
+/** How far the picture reaches beyond the pane, as a part of it, and when it is drawn anew after it slid. */
+const spare = 0.3
+const restMs = 90
+
+/** The view for which the picture was drawn. */
+interface Drawn {
+  readonly x: number
+  readonly y: number
+  readonly zoom: number
+  readonly marginX: number
+  readonly marginY: number
+}
+
 /** From this zoom on, names are drawn. */
 const readableFrom = 0.14
 
@@ -38,15 +51,32 @@ export function FarCanvas({ scene }: { readonly scene: Scene }) {
     const context = element?.getContext('2d') ?? null
     if (element === null || context === null) return
     let frame = 0
+    let rest: ReturnType<typeof setTimeout> | undefined
+    let drawn: Drawn | null = null
     const draw = (): void => {
       frame = 0
-      const { transform, width, height } = store.getState()
-      const [x, y, zoom] = transform
+      clearTimeout(rest)
+      const { transform, width: paneWidth, height: paneHeight } = store.getState()
+      const marginX = Math.ceil(paneWidth * spare)
+      const marginY = Math.ceil(paneHeight * spare)
+      const width = paneWidth + marginX * 2
+      const height = paneHeight + marginY * 2
+      const zoom = transform[2]
+      const x = transform[0] + marginX
+      const y = transform[1] + marginY
+      drawn = { x: transform[0], y: transform[1], zoom, marginX, marginY }
       const ratio = window.devicePixelRatio
       if (element.width !== Math.round(width * ratio) || element.height !== Math.round(height * ratio)) {
         element.width = Math.round(width * ratio)
         element.height = Math.round(height * ratio)
+        Object.assign(element.style, {
+          left: `${-marginX}px`,
+          top: `${-marginY}px`,
+          width: `${width}px`,
+          height: `${height}px`,
+        })
       }
+      element.style.transform = ''
       const style = getComputedStyle(element)
       const colour = (name: string): string => style.getPropertyValue(name).trim()
       context.setTransform(ratio, 0, 0, ratio, 0, 0)
@@ -114,15 +144,32 @@ export function FarCanvas({ scene }: { readonly scene: Scene }) {
     const soon = (): void => {
       if (frame === 0) frame = requestAnimationFrame(draw)
     }
+    // While the view only slides, so does the picture, which reaches beyond it; it is drawn anew at rest, or where it ends.
+    const follow = (): void => {
+      const [x, y, zoom] = store.getState().transform
+      const dx = x - (drawn?.x ?? 0)
+      const dy = y - (drawn?.y ?? 0)
+      if (drawn?.zoom !== zoom || Math.abs(dx) > drawn.marginX || Math.abs(dy) > drawn.marginY) {
+        soon()
+        return
+      }
+      element.style.transform = `translate(${dx}px, ${dy}px)`
+      clearTimeout(rest)
+      if (dx !== 0 || dy !== 0) rest = setTimeout(soon, restMs)
+    }
     soon()
     const stops = [
-      store.subscribe(soon),
+      store.subscribe((now, before) => {
+        if (now.width !== before.width || now.height !== before.height) soon()
+        else if (now.transform !== before.transform) follow()
+      }),
       useView.subscribe((now, before) => {
         if (now.selection !== before.selection || now.paint !== before.paint || now.theme !== before.theme) soon()
       }),
     ]
     return () => {
       cancelAnimationFrame(frame)
+      clearTimeout(rest)
       for (const stop of stops) stop()
     }
   }, [scene, store])

@@ -40,7 +40,8 @@ async function sizesOf(
   outDir: string,
 ): Promise<{ readonly name: string; readonly bytes: number; readonly first: boolean }[]> {
   const html = await readFile(join(outDir, 'index.html'), 'utf8')
-  const first = new Set([...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\\.js)"/g)].map(match => match[1]))
+  const first = new Set([...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(match => match[1]))
+  if (first.size === 0) throw new Error(`${outDir}/index.html names no script`)
   const names = (await readdir(join(outDir, 'assets'))).filter(name => name.endsWith('.js'))
   const sizes = await Promise.all(
     names.map(async name => ({
