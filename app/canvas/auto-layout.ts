@@ -2,14 +2,16 @@ import ELK, { type ElkNode } from 'elkjs/lib/elk-api.js'
 import elkUrl from 'elkjs/lib/elk-worker.min.js?url'
 import type { TopologyEdge, TopologyNode } from '../store/contracts.ts'
 import type { Point } from '../store/project.ts'
+import type { Box } from './fit.ts'
 import { type Columns, columnOf, headHeight, rowCentre, sizeOf } from './geometry.ts'
 import { type Component, componentsOf, splitAtHubs } from './hubs.ts'
 import type { LayoutRun } from './layout-run.ts'
+import { settle } from './settle.ts'
 import { type Places, stack } from './stack.ts'
 import { sweepColumns } from './sweep.ts'
 
 /**
- * Where nodes stand that nobody has moved: one ELK run per namespace, in a worker, remembered by content. A node keeps its place
+ * Where nodes stand that nobody has moved: a namespace is laid out piece by piece, by ELK in a worker, and remembered by content. A node keeps its place
  * until much of its namespace is new, so that typing never makes the picture jump.
  */
 const newElk = () => new ELK({ workerFactory: () => new Worker(elkUrl) })
@@ -122,10 +124,17 @@ async function layoutComponent(component: Component, columns: Columns, run: Layo
   const { places, bottom } = stackOf(pieces)
   const foot = split.hubs.reduce((sum, hub) => sum + sizeOf(hub).height + gap, -gap)
   let y = Math.max(0, Math.round((bottom - foot) / 2))
+  const hubs = new Map<string, Box>()
   for (const hub of split.hubs) {
-    places.set(hub.id, { x: columns.get(hub.role) ?? 0, y })
+    hubs.set(hub.id, { x: columns.get(hub.role) ?? 0, y, ...sizeOf(hub) })
     y += sizeOf(hub).height + gap
   }
+  // Others of their column keep their places, beside what they lead to.
+  const others = component.nodes.flatMap(node => {
+    const at = places.get(node.id)
+    return at === undefined ? [] : [{ ...at, ...sizeOf(node) }]
+  })
+  for (const [id, top] of settle(hubs, others)) places.set(id, { x: hubs.get(id)?.x ?? 0, y: top })
   return laidAt(component.nodes, places)
 }
 

@@ -2,6 +2,7 @@ import { Handle, type NodeProps, Position, useStore } from '@xyflow/react'
 import { ChevronsDownUp, ChevronsUpDown, CircleX, FolderTree, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
+import type { DocProblems, TopologyNode } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
 import { setView, useView } from '../store/view.ts'
 import { KindIcon } from '../ui/kinds.tsx'
@@ -25,19 +26,36 @@ const scales: readonly (readonly [zoom: number, scale: number])[] = [
 ]
 const scaleAt = (zoom: number): number => scales.find(([from]) => zoom >= from)?.[1] ?? 30
 
+interface Counts {
+  readonly errors: number
+  readonly warnings: number
+}
+const none: Counts = { errors: 0, warnings: 0 }
+type Told = ReadonlyMap<string, DocProblems>
+let counted: { readonly nodes: unknown; readonly problems: Told; readonly counts: ReadonlyMap<string, Counts> } | null =
+  null
+
+/** Problems by namespace; counted once for all frames. */
+function countsOf(nodes: ReadonlyMap<string, TopologyNode>, problems: Told): ReadonlyMap<string, Counts> {
+  if (counted?.nodes === nodes && counted.problems === problems) return counted.counts
+  const counts = new Map<string, Counts>()
+  for (const [id, { problems: found }] of problems) {
+    const namespace = nodes.get(id)?.namespace
+    if (namespace === undefined || found.length === 0) continue
+    const errors = found.filter(({ problem }) => problem.severity === 'error').length
+    const warnings = found.filter(({ problem }) => problem.severity === 'warning').length
+    const known = counts.get(namespace) ?? none
+    counts.set(namespace, { errors: known.errors + errors, warnings: known.warnings + warnings })
+  }
+  counted = { nodes, problems, counts }
+  return counts
+}
+
 /** The worst that is said about what is folded away here, and of how many. */
 function FoldedProblems({ namespace, size }: { readonly namespace: string; readonly size: number }) {
   const t = useText()
-  const [errors, warnings] = useGraph(
-    useShallow(({ nodes, problems }) => {
-      const counts: [number, number] = [0, 0]
-      for (const [id, { problems: found }] of problems) {
-        if (nodes.get(id)?.namespace !== namespace) continue
-        for (const { problem } of found)
-          if (problem.severity !== 'info') counts[problem.severity === 'error' ? 0 : 1] += 1
-      }
-      return counts
-    }),
+  const { errors, warnings } = useGraph(
+    useShallow(({ nodes, problems }) => countsOf(nodes, problems).get(namespace) ?? none),
   )
   if (errors + warnings === 0) return null
   const Icon = errors > 0 ? CircleX : TriangleAlert

@@ -29,7 +29,7 @@ export function componentsOf(nodes: readonly TopologyNode[], edges: readonly Top
   return [...found.values()]
 }
 
-/** An entry that more lines leave than this is a hub: what it leads to does not belong together because of it. */
+/** An entry at which more lines end than this is a hub: what it leads to does not belong together because of it. */
 const spokes = 12
 
 /** A component without the entries that hold it together: the hubs, and what it falls apart into. */

@@ -6,7 +6,7 @@ import { toast } from '../ui/toast.ts'
 import { layoutNamespace } from './auto-layout.ts'
 import { type Columns, columnsFor, frameHead, framePad, type Size, sizeOf } from './geometry.ts'
 import { LayoutRun } from './layout-run.ts'
-import { pushDown } from './push-down.ts'
+import { type Pushed, pushDown } from './push-down.ts'
 import { type Box, frameGap, natural, packBoxes } from './stack.ts'
 
 /**
@@ -73,6 +73,7 @@ const lastPlaces = new Map<string, Point>()
 
 /** Another project was opened: nothing known about the old one holds. */
 export function resetPlacement(places: ReadonlyMap<string, Point>): void {
+  generation += 1
   saved = places
   homes.clear()
   owners.clear()
@@ -81,6 +82,9 @@ export function resetPlacement(places: ReadonlyMap<string, Point>): void {
   pushed = base
   spacesShown = new Map()
   spacesFolded = new Set()
+  spaceLinks = []
+  drawnNodes = new Map()
+  grown = new Set()
   usePlacement.setState({ nodes: new Map(), frames: new Map(), collapsed: new Set() })
 }
 
@@ -104,6 +108,8 @@ function releaseGone(nodes: readonly TopologyNode[]): void {
   }
 }
 
+/** Counts projects: what was laid out for another one comes too late. */
+let generation = 0
 let running = false
 let again: (() => void) | null = null
 
@@ -137,6 +143,7 @@ async function arrangeNow(
   folding: Readonly<Record<string, boolean>>,
   drawn: ReadonlyMap<string, TopologyNode>,
 ): Promise<void> {
+  const began = generation
   releaseGone(nodes)
   const spaces = new Map<string, TopologyNode[]>()
   for (const node of nodes) {
@@ -167,6 +174,7 @@ async function arrangeNow(
   } finally {
     run.end()
   }
+  if (began !== generation) return
   if (run.cancelled) toast.message(say('layout.stopped'))
   lastColumns = columns
   for (const node of nodes) {
@@ -196,25 +204,31 @@ async function arrangeNow(
   publish()
 }
 
-/** Namespaces give way to one that a person, or its nodes, made larger. */
+/** Namespaces stand as the layout packs them, and give way to one that a person made larger: what was moved stays under the hand. */
 function publish(): void {
   const nodes = withLaid()
-  const boxes = [...spacesShown].map(([namespace, members]) => ({
-    id: namespace,
-    ...frameBox(members.map(shownAs), nodes),
-  }))
-  const packed = packBoxes(boxes, spaceLinks)
+  const laid: Box[] = []
+  const real: Pushed[] = []
+  for (const [id, members] of spacesShown) {
+    const seen = members.map(shownAs)
+    laid.push({ id, ...frameBox(seen, node => nodes.get(node.id)) })
+    real.push({
+      id,
+      stays: false,
+      ...frameBox(seen, node => project.positions.get(homeKey(node)) ?? nodes.get(node.id)),
+    })
+  }
+  const packed = packBoxes(laid, spaceLinks)
   const frames = new Map(packed)
-  // One that reaches up is pushed down as far as it would cover what stands above it.
-  const standing = boxes.map(({ id, x, above, width, height }) => {
-    const at = packed.get(id) ?? { x: 0, y: 0 }
-    return { id, x: at.x + x, y: at.y - above, width, height: height + above, stays: false }
+  const standing = real.map(box => {
+    const at = packed.get(box.id) ?? { x: 0, y: 0 }
+    return { ...box, x: at.x + box.x, y: at.y + box.y }
   })
   for (const [id, y] of pushDown(standing)) {
-    const above = boxes.find(box => box.id === id)?.above ?? 0
-    frames.set(id, { x: packed.get(id)?.x ?? 0, y: y + above })
+    const own = real.find(box => box.id === id)
+    frames.set(id, { x: packed.get(id)?.x ?? 0, y: y - (own?.y ?? 0) })
   }
-  placeFolded([...spacesFolded].sort(natural.compare), boxes, frames)
+  placeFolded([...spacesFolded].sort(natural.compare), standing, frames)
   usePlacement.setState({ nodes, frames, collapsed: spacesFolded })
 }
 
@@ -287,14 +301,14 @@ function makeRoom(members: readonly TopologyNode[], tall: ReadonlySet<string>, p
   for (const [id, y] of pushDown(boxes, tall)) places.set(id, { ...places.get(id)!, y })
 }
 
-/** What the members take up from 0 down, those that a person placed where they are; `above`: how far they reach up beyond it. */
-function frameBox(members: readonly TopologyNode[], places: ReadonlyMap<string, Point>) {
+/** What the members take up, with the frame around them; never less than from 0 down. */
+function frameBox(members: readonly TopologyNode[], placeOf: (node: TopologyNode) => Point | undefined): Point & Size {
   let left = Number.POSITIVE_INFINITY
   let right = Number.NEGATIVE_INFINITY
   let top = 0
   let bottom = 0
   for (const node of members) {
-    const place = project.positions.get(homeKey(node)) ?? places.get(node.id)
+    const place = placeOf(node)
     if (place === undefined) continue
     const size = sizeOf(node)
     left = Math.min(left, place.x)
@@ -304,7 +318,7 @@ function frameBox(members: readonly TopologyNode[], places: ReadonlyMap<string, 
   }
   const x = Number.isFinite(left) ? left : 0
   const width = Math.max(0, right - left) + framePad * 2
-  return { x, width, height: bottom + frameHead + framePad * 2, above: -top }
+  return { x, y: top, width, height: bottom - top + frameHead + framePad * 2 }
 }
 
 /** Folded namespaces stand in rows beneath the others. */

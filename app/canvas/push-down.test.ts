@@ -21,6 +21,12 @@ test('what a person placed pushes and is not pushed', () => {
   expect([...pushDown([box('a', 0), { ...box('b', 30), stays: true }, box('c', 70)])]).toEqual([['c', 92]])
 })
 
+test('what is pushed goes past what stays', () => {
+  expect([...pushDown([{ ...box('a', 0), height: 200 }, box('b', 100), { ...box('s', 220), stays: true }])]).toEqual([
+    ['b', 282],
+  ])
+})
+
 const someBoxes = fc
   .array(
     fc.record({
@@ -31,7 +37,7 @@ const someBoxes = fc
     }),
     { maxLength: 12 },
   )
-  .map(boxes => boxes.map((each, i): Pushed => ({ ...each, id: String(i), stays: false })))
+  .map(boxes => boxes.map((each, i): Pushed => ({ ...each, id: String(i), stays: i % 4 === 3 })))
 
 test('nothing covers anything afterwards, and nothing went up', () => {
   fc.assert(
@@ -40,7 +46,9 @@ test('nothing covers anything afterwards, and nothing went up', () => {
       const placed = boxes.map(each => ({ ...each, y: tops.get(each.id) ?? each.y }))
       placed.forEach((a, i) => {
         expect(a.y).toBeGreaterThanOrEqual(boxes[i]!.y)
-        for (const b of placed.slice(i + 1))
+        if (a.stays) expect(a.y).toBe(boxes[i]!.y)
+        // What a person placed may stand on what a person placed, and before something that was not pushed.
+        for (const b of placed.slice(i + 1).filter(b => !a.stays && !b.stays))
           expect(a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height).toBe(false)
       })
     }),

@@ -16,7 +16,17 @@ export interface Pushed extends Box {
  */
 export function pushDown(boxes: readonly Pushed[], first?: ReadonlySet<string>): Map<string, number> {
   const sorted = [...boxes].sort((a, b) => a.y - b.y)
+  const staying = sorted.filter(box => box.stays)
   const tops = new Map<string, number>()
+  /** The first place from `y` down that is clear of what stays. */
+  const clearOf = (box: Pushed, y: number): number => {
+    for (const other of staying) {
+      const isBeside = box.x >= other.x + other.width || other.x >= box.x + box.width
+      if (!isBeside && y < other.y + other.height + nearest && other.y < y + box.height + nearest)
+        return clearOf(box, other.y + other.height + apart)
+    }
+    return y
+  }
   sorted.forEach((above, i) => {
     if (first !== undefined && !first.has(above.id) && !tops.has(above.id)) return
     const foot = (tops.get(above.id) ?? above.y) + above.height
@@ -25,7 +35,7 @@ export function pushDown(boxes: readonly Pushed[], first?: ReadonlySet<string>):
       const below = sorted[j]!
       const isBeside = below.x >= above.x + above.width || above.x >= below.x + below.width
       if (isBeside || below.stays || (tops.get(below.id) ?? below.y) >= foot + nearest) continue
-      tops.set(below.id, foot + apart)
+      tops.set(below.id, clearOf(below, foot + apart))
     }
   })
   return tops

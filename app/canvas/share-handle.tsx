@@ -36,7 +36,14 @@ export function ShareHandle({ edge, to, percent, children }: ShareHandleProps) {
   // What was written has arrived.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text says something new
   useEffect(stop, [percent])
-  useEffect(() => () => clearTimeout(timer.current ?? undefined), [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is unfinished ends with the line
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current ?? undefined)
+      stop()
+    },
+    [],
+  )
 
   const want = (value: number, pointer: Weighing['pointer']): void => {
     const before = useWeighing.getState()
@@ -54,6 +61,7 @@ export function ShareHandle({ edge, to, percent, children }: ShareHandleProps) {
   }
   const onPointerDown = (event: PointerEvent<SVGGElement>): void => {
     if (event.button !== 0) return
+    clearTimeout(timer.current ?? undefined)
     event.currentTarget.setPointerCapture(event.pointerId)
     start.current = { x: event.clientX, percent }
     event.stopPropagation()
@@ -105,6 +113,8 @@ export function ShareHandle({ edge, to, percent, children }: ShareHandleProps) {
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}
       onLostPointerCapture={() => {
+        // Lost before it was let go: the system took the pointer away.
+        if (start.current !== null) stop()
         start.current = null
       }}
       onKeyDown={onKeyDown}

@@ -20,6 +20,13 @@ export interface Schemas {
 let loading: Promise<Schemas> | null = null
 
 export function loadSchemas(): Promise<Schemas> {
-  loading ??= import('./generated/kubernetes.json').then(module => module.default as unknown as Schemas)
+  loading ??= import('./generated/kubernetes.json').then(
+    module => module.default as unknown as Schemas,
+    error => {
+      // Asked for again, it may come: the line was down.
+      loading = null
+      throw error
+    },
+  )
   return loading
 }

@@ -79,8 +79,9 @@ async function readArchive(file: File, name: string): Promise<IncomingFile[]> {
       unzipSync(new Uint8Array(await file.arrayBuffer()), {
         // The size is as the archive says: a small one can hold far more than fits.
         filter: entry => {
-          room -= entry.originalSize
-          return manifests.test(entry.name) && room >= 0
+          const isWanted = manifests.test(entry.name) && !/(?:^|\/)(?:__MACOSX\/|\._)/.test(entry.name)
+          if (isWanted) room -= entry.originalSize
+          return isWanted && room >= 0
         },
       }),
     )
@@ -89,7 +90,8 @@ async function readArchive(file: File, name: string): Promise<IncomingFile[]> {
     const [first] = entries
     const root = first?.[0].includes('/') === true ? first[0].slice(0, first[0].indexOf('/') + 1) : ''
     const cut = entries.every(([path]) => path.startsWith(root)) ? root.length : 0
-    return room < 0 ? [] : entries.map(([path, bytes]) => ({ name: path.slice(cut), ...decode(bytes) }))
+    const read = entries.map(([path, bytes]) => ({ name: path.slice(cut), ...decode(bytes) }))
+    return room < 0 ? [] : read.filter(({ text }) => !text.includes('\0'))
   } catch {
     toast.error(say('open.unreadable', { name }))
     return []
@@ -134,6 +136,8 @@ export async function take(files: readonly IncomingFile[], named = true): Promis
   if (tests.length > 0) {
     const others = files.filter(file => !tests.includes(file))
     const taken = await take(others, named)
+    // Given up: then nothing of it comes.
+    if (others.length > 0 && taken.length === 0) return []
     const { takeTests } = await import('./share/tests-in.ts')
     await takeTests(tests.map(({ text }) => text))
     return files.map(file => taken[others.indexOf(file)] ?? null)
@@ -167,7 +171,7 @@ const asOpened = ({ id, name, text }: IncomingFile & { readonly id: FileId }): O
 
 /** Whether a text is a file of traffic tests, such as the page writes and `portolan test` runs: rows of requests, and no object. */
 const holdsTests = (text: string): boolean =>
-  /^requests:[ \t]*(?:#.*)?$/m.test(text) && !/^(?:kind|apiVersion):/m.test(text)
+  /^\uFEFF?requests:[ \t]*(?:#.*)?$/m.test(text) && /^[ \t]+expect:/m.test(text) && !/^(?:kind|apiVersion):/m.test(text)
 
 const projectFile = /\.portolan\.json$/i
 

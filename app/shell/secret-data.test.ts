@@ -17,6 +17,7 @@ const rows: readonly { readonly text: string; readonly holds: boolean; readonly 
     text: 'kind: Secret\n---\nkind: Secret\ndata:\n  a: eA==\n',
     holds: true,
   },
+  { why: 'a list that says the kind once', text: '{"kind":"SecretList","items":[{"data":{"a":"eA=="}}]}', holds: true },
   { why: 'JSON on one line', text: '{"kind":"Secret","data":{"a":"eA=="}}', holds: true },
   { why: 'a flow map in a list', text: 'items:\n- {data: {a: eA==}, kind: Secret}\nkind: List\n', holds: true },
   { why: 'values before the kind', text: 'data:\n  a: eA==\nkind: Secret # why\n', holds: true },

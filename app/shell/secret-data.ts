@@ -1,4 +1,4 @@
-const secretKind = /(?:^|[\s{,"'])kind["']?[ \t]*:[ \t]*["']?Secret["']?(?=[\s,}]|$)/m
+const secretKind = /(?:^|[\s{,"'])kind["']?[ \t]*:[ \t]*["']?Secret(?:List)?["']?(?=[\s,}]|$)/m
 const secretValues = /(?:^|[\s{,"'])(?:data|stringData)["']?[ \t]*:/m
 const word = 'Secret'
 /** More than such a line needs on either side of the word. */

@@ -46,10 +46,14 @@ export async function takeIn(files: readonly IncomingFile[], named: boolean): Pr
     return coming === null ? [] : [{ file: each.file, coming }]
   })
   const names = new Set<string>()
+  const replaced = new Set<FileId>()
   const comings = taken.map(({ coming }) => {
-    const name = coming.inPlaceOf === null ? freeName(coming.name, names) : coming.name
+    // Of several that would be one file, the first is; the others stand beside it.
+    const inPlaceOf = coming.inPlaceOf !== null && replaced.has(coming.inPlaceOf) ? null : coming.inPlaceOf
+    if (inPlaceOf !== null) replaced.add(inPlaceOf)
+    const name = inPlaceOf === null ? freeName(coming.name, names) : coming.name
     names.add(name)
-    return { ...coming, name }
+    return { ...coming, inPlaceOf, name }
   })
   const opened = await bringIn(comings, arriving.filter((_, i) => choices[i] === 'replace').flatMap(docsReplaced))
   opened.forEach((id, i) => {

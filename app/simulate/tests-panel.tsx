@@ -1,5 +1,5 @@
 import { CircleCheck, CircleDashed, CircleX, Play, RefreshCw, Trash2 } from 'lucide-react'
-import { countTests, expectedOf, sameOutcomes } from '../store/expected.ts'
+import { countTests, expectedOf, holds } from '../store/expected.ts'
 import { useGraph } from '../store/graph.ts'
 import { askFor, type ExpectedOutcome, type KeptTest, setView, useView } from '../store/view.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -25,7 +25,7 @@ function TestRow({ test }: { readonly test: KeptTest }) {
   const t = useText()
   const result = useGraph(graph => graph.watched.get(test.id))
   const now = result === undefined ? null : expectedOf(result.answer)
-  const passed = now === null ? null : sameOutcomes(test.expected, now)
+  const passed = now === null ? null : holds(test, now)
   const state = passed === null ? 'waiting' : passed ? 'passed' : 'failed'
   const Icon = passed === null ? CircleDashed : passed ? CircleCheck : CircleX
   const lines = (outcomes: readonly ExpectedOutcome[]): string => outcomes.map(o => lineOf(o, t)).join(' · ')
@@ -65,7 +65,11 @@ function TestRow({ test }: { readonly test: KeptTest }) {
         <Play size={14} aria-hidden />
       </IconButton>
       {passed === false && now !== null && (
-        <IconButton small label={t('tests.accept')} onClick={() => replace({ ...test, expected: now })}>
+        <IconButton
+          small
+          label={t('tests.accept')}
+          onClick={() => replace({ id: test.id, name: test.name, request: test.request, expected: now })}
+        >
           <RefreshCw size={14} aria-hidden />
         </IconButton>
       )}

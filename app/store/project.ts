@@ -74,20 +74,17 @@ const newId = (): FileId => {
   return `f${lastId}` as FileId
 }
 
-const newFileOf = (file: Incoming): NewFile => {
-  const id = file.id ?? newId()
-  openedTexts.set(id, file.text)
-  return {
-    id,
-    name: file.name,
-    text: file.text,
-    enabled: file.enabled ?? true,
-    readOnly: file.readOnly ?? false,
-  }
-}
+const newFileOf = (file: Incoming): NewFile => ({
+  id: file.id ?? newId(),
+  name: file.name,
+  text: file.text,
+  enabled: file.enabled ?? true,
+  readOnly: file.readOnly ?? false,
+})
 
 function apply(label: string, facts: Facts, origin: string, steps: readonly Step[]): boolean {
   const selection = useView.getState().selection
+  for (const step of steps) if (step.kind === 'add') openedTexts.set(step.file.id, step.file.text)
   const done = history.apply(
     { label, facts, origin, steps, selectionBefore: selection, selectionAfter: selection },
     performance.now(),
@@ -134,7 +131,9 @@ export const project = {
   open(files: readonly Incoming[], layout: ReadonlyMap<string, Point> = new Map(), pristine = true): void {
     untouched = pristine
     openedTexts.clear()
-    history.open(files.map(newFileOf), layout)
+    const opened = files.map(newFileOf)
+    for (const file of opened) openedTexts.set(file.id, file.text)
+    history.open(opened, layout)
     setView({
       selection: [],
       selectedEdge: null,

@@ -99,6 +99,8 @@ export interface KeptTest {
   readonly name: string
   readonly request: TrafficRequest
   readonly expected: readonly ExpectedOutcome[]
+  /** What a file asserts of it, where that is less than an answer says; then only that is compared. */
+  readonly asserted?: Readonly<Record<string, unknown>>
 }
 
 /** What is compared of an outcome. */

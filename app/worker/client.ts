@@ -29,8 +29,8 @@ const newWorker = (): Worker =>
 /** Which fields there are is told once there is time: the first picture does not wait for it. */
 async function tellSchemas(to: Worker): Promise<void> {
   await new Promise(resolve => setTimeout(resolve, schemasAfterMs))
-  const schemas = await loadSchemas()
-  if (worker === to) post({ kind: 'schemas', revision: project.revision, schemas })
+  const schemas = await loadSchemas().catch(() => null)
+  if (worker === to && schemas !== null) post({ kind: 'schemas', revision: project.revision, schemas })
 }
 const schemasAfterMs = 1200
 

@@ -50,7 +50,9 @@ export function applyPlan(plan: Plan, quiet = false, layout?: ReadonlyMap<string
     if (plan.select !== null) void showPlace(plan.select)
     return true
   }
-  const hunks = plan.files.flatMap(({ file, edits }) => hunksOf(project.file(file)?.text.toString() ?? '', edits))
+  const hunks = quiet
+    ? []
+    : plan.files.flatMap(({ file, edits }) => hunksOf(project.file(file)?.text.toString() ?? '', edits))
   if (!project.applyPlan(plan, layout)) {
     toast.error(say('plan.overtaken'))
     return false

@@ -39,3 +39,19 @@ test('of many lines the first are shown, and the rest is counted', () => {
   expect(shown([...cut.hunks])).toEqual([['+ a', '+ b', '+ c', '+ d'], ['+ a']])
   expect(cut.more).toBe(3)
 })
+
+test('edits of one line are shown as one line', () => {
+  const line = '{a: 1, b: 2}\n'
+  const edits = [
+    { from: 4, to: 5, insert: '9' },
+    { from: 10, to: 11, insert: '8' },
+  ]
+  expect(shown(hunksOf(line, edits))).toEqual([['- {a: 1, b: 2}', '+ {a: 9, b: 8}']])
+})
+
+test('of a very long line what is around the change is shown', () => {
+  const line = `{${'"k": 1, '.repeat(100_000)}"z": 1}`
+  const at = 400_000
+  const [hunk] = hunksOf(line, [{ from: at, to: at + 1, insert: 'X' }])
+  expect(hunk?.lines.map(({ text: shownText }) => shownText.length < 1000)).toEqual([true, true])
+})

@@ -17,7 +17,7 @@ interface PlanLinesProps {
 /** The lines that a plan takes out of a file and puts in, under the names of the resources where it does so in several. */
 export function PlanLines({ file, edits, most }: PlanLinesProps) {
   const hunks = hunksOf(project.file(file)?.text.toString() ?? '', edits)
-  const names = useNames(file, hunks)
+  const names = useNames(file, most === undefined ? hunks : firstLines(hunks, most).hunks)
   return <Hunks hunks={hunks} names={names} {...(most !== undefined && { most })} />
 }
 

@@ -1,7 +1,7 @@
 import { keyOf, keyOfResource, referencesTo } from '../cluster/index.ts'
 import { isMap } from '../model/index.ts'
-import { applyEdits, type DocId, type FileId, type TextEdit } from '../text/index.ts'
-import { planAppendDocument, planEdits, planRemoveDocument, type YamlOp } from '../yaml/index.ts'
+import { applyEdits, type DocId, type FileId } from '../text/index.ts'
+import { planAppendDocument, planEdits, planRemoveDocuments, type YamlOp } from '../yaml/index.ts'
 import { type CommandContext, type DocOps, factOf, planDocs, refuse } from './context.ts'
 import type { Plan, PlannedEdits } from './plan.ts'
 
@@ -76,14 +76,13 @@ export function dedent(text: string, indent: number): string {
 
 /** Takes documents out of their files. */
 export function planDelete(context: CommandContext, docs: readonly DocId[]): Plan {
-  const files = new Map<FileId, TextEdit[]>()
+  const files = new Map<FileId, DocId[]>()
   for (const doc of docs) {
     const source = context.document(doc)
-    const file = source === undefined ? undefined : context.file(source.file)
-    if (source === undefined || file === undefined) return refuse('command.gone')
-    files.set(source.file, [...(files.get(source.file) ?? []), ...planRemoveDocument(file, doc)])
+    if (source === undefined || context.file(source.file) === undefined) return refuse('command.gone')
+    files.set(source.file, [...(files.get(source.file) ?? []), doc])
   }
-  const planned = [...files].map(([file, edits]) => ({ file, edits: merge(edits) }))
+  const planned = [...files].map(([file, ids]) => ({ file, edits: planRemoveDocuments(context.file(file)!, ids) }))
   const first = docs.length === 1 ? context.cluster.ofDoc(docs[0]!) : undefined
   const facts = {
     count: { is: 'count' as const, value: docs.length },
@@ -127,16 +126,4 @@ function leftReferences(context: CommandContext, docs: readonly DocId[]): NonNul
   return more <= 0
     ? left
     : [...left.slice(0, leftShown), { code: 'command.leavesMore', facts: { count: { is: 'count', value: more } } }]
-}
-
-/** Sorts removals; those that meet become one. */
-function merge(edits: readonly TextEdit[]): TextEdit[] {
-  const merged: TextEdit[] = []
-  for (const edit of [...edits].sort((a, b) => a.from - b.from || a.to - b.to)) {
-    const last = merged[merged.length - 1]
-    if (last !== undefined && edit.from < last.to)
-      merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, edit.to), insert: last.insert + edit.insert }
-    else merged.push(edit)
-  }
-  return merged
 }

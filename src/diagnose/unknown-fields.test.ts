@@ -41,6 +41,11 @@ test.each([
     { spec: { ports: [{ target_port: 1 }] } },
     [['schema.misspeltField', 'spec.ports.0.target_port', 'targetPort']],
   ],
+  [
+    'no field that is there already',
+    { spec: { selectr: {}, selector: {} } },
+    [['schema.unknownField', 'spec.selectr', '']],
+  ],
   ['a field of something else', { spec: { containers: [] } }, [['schema.unknownField', 'spec.containers', '']]],
   ['at the root', { data: {} }, [['schema.unknownField', 'data', '']]],
   ['not within what may hold anything', { spec: { free: { x: { y: 1 } } } }, []],

@@ -34,12 +34,16 @@ export function unknownFields(schemas: FieldSchemas, doc: DocId, value: YamlValu
       else if (typeof additionalProperties === 'object') walk(item, additionalProperties, [...path, key])
       // An object of which no field is known may hold anything.
       else if (properties !== undefined && Object.keys(properties).length > 0 && additionalProperties !== true)
-        found.push(unknownField(doc, String(kind), [...path, key], Object.keys(properties)))
+        found.push(unknownField(doc, String(kind), [...path, key], absentOf(properties, held)))
     }
   }
   walk(value, schemas.definitions[id], [])
   return found.slice(0, most)
 }
+
+/** Fields that could still be meant: those that are there are not. */
+const absentOf = (properties: object, held: object): string[] =>
+  Object.keys(properties).filter(name => !Object.hasOwn(held, name))
 
 function unknownField(doc: DocId, kind: string, path: Path, known: readonly string[]): Problem {
   const key = String(path.at(-1))

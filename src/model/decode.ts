@@ -86,9 +86,12 @@ function isOfAnotherTool(value: YamlMap): boolean {
 /** Groups that every cluster serves, and whose kinds are all known: a kind that is not among them does not exist there. */
 const builtIn = ['', 'apps', 'batch', 'networking.k8s.io', 'extensions']
 
+/** Groups whose other kinds are no letter or two away from those that are known here. */
+const wellKnown = ['', 'apps', 'batch', 'networking.k8s.io', 'gateway.networking.k8s.io']
+
 /** A kind is written exactly so, capitals too. */
 function reportMisspelt(root: Field, group: string, kind: string): void {
-  const names = kindsOfGroup(group)
+  const names = wellKnown.includes(group) ? kindsOfGroup(group) : []
   const near =
     names.find(name => name.toLowerCase() === kind.toLowerCase()) ?? names.find(name => isMisspelt(kind, name))
   if (near === undefined || clusterScoped.has(kind)) return

@@ -24,6 +24,11 @@ test.each([
     '{apiVersion: apps/v1, kind: Deploymnt, metadata: {name: a}}',
     ['model.kindMisspelt kind'],
   ],
+  [
+    'no kind of another project',
+    '{apiVersion: configuration.konghq.com/v1beta1, kind: UDPIngress, metadata: {name: a}}',
+    [],
+  ],
   ['no kind that is only unknown here', '{apiVersion: v1, kind: LimitRange, metadata: {name: a}}', []],
   [
     'a group that is gone',

@@ -44,9 +44,24 @@ describe('a Secret in a file that is shared', () => {
       `kind: List\r\nitems:\r\n- kind: Secret\r\n  data:\r\n    a: d2l0aGhlbGQ=\r\n- kind: Pod\r\n`,
     ],
     [
-      'with comments that tell: among its values, and no others',
-      `# mine\nkind: Secret # stays\nstringData: # hunter1\n  # was hunter2\n  a: "x # y" # hunter3\n  b: |\n    x # z\n  # hunter4\n# stays\ntype: Opaque\n`,
-      `# mine\nkind: Secret # stays\nstringData: \n  a: "withheld" \n  b: withheld\n# stays\ntype: Opaque\n`,
+      'with comments, wherever they stand',
+      `# mine\nkind: Secret # why\n# pw is hunter1\nstringData: # hunter1\n  # was hunter2\n  a: "x # y" # hunter3\n  b: |\n    x # z\n  # hunter4\n# hunter5\ntype: Opaque\n---\n# stays\nkind: Pod\n`,
+      `kind: Secret \nstringData: \n  a: "withheld" \n  b: withheld\ntype: Opaque\n---\n# stays\nkind: Pod\n`,
+    ],
+    [
+      'on one line, with signs in its strings',
+      `{"kind":"Secret","data":{"pw #1":"eA=="},"metadata":{"name":"a","annotations":{"note":"see #1 here"}}}`,
+      `{"kind":"Secret","data":{"pw #1":"d2l0aGhlbGQ="},"metadata":{"name":"a","annotations":{"note":"see #1 here"}}}`,
+    ],
+    [
+      'an item of a SecretList, which says its kind once',
+      `{"kind":"SecretList","apiVersion":"v1","items":[{"metadata":{"name":"a"},"data":{"pw":"eA=="}}]}`,
+      `{"kind":"SecretList","apiVersion":"v1","items":[{"metadata":{"name":"a"},"data":{"pw":"d2l0aGhlbGQ="}}]}`,
+    ],
+    [
+      'whose kind is written with an escape',
+      `{"kind":"Secr\\u0065t","data":{"pw":"eA=="}}`,
+      `{"kind":"Secr\\u0065t","data":{"pw":"d2l0aGhlbGQ="}}`,
     ],
     [
       'an item of a list in JSON',
@@ -71,15 +86,14 @@ describe('a Secret in a file that is shared', () => {
     )
   })
 
-  test('an aliased value is taken out of the Secret, and only there', () => {
-    const { text } = cleared(`kind: Secret\nmetadata: {name: &n hunter2}\nstringData: {a: *n}\n`)
-    expect(text).toContain('{a: withheld}')
-    expect(text).toContain('name: &n hunter2')
-  })
-
   test.each([
     ['that does not parse', `kind: Secret\ndata: {a: eA==\n`],
     ['in a list that stays whole', `kind: List\nitems:\n- &a {kind: Secret, data: {a: eA==}}\n- *a\n`],
+    ['whose values are shared', `kind: Secret\nmetadata: {name: &n hunter2}\nstringData: {a: *n}\n`],
+    ['whose values are merged', `kind: Secret\nx: &b {pw: hunter2}\nstringData:\n  <<: *b\n`],
+    ['with a key twice', `kind: Secret\ndata:\n  a: eA==\n  a: eQ==\n`],
+    ['with its values twice', `kind: Secret\ndata: {a: eA==}\ndata: {a: eQ==}\n`],
+    ['in a typed list that stays whole', `kind: SecretList\nitems:\n- &a {data: {a: eA==}}\n- *a\n`],
     ['in a bare list', `[{"kind": "Secret", "data": {"a": "eA=="}}]\n`],
     ['within another object', `kind: Bundle\nspec: {template: {kind: Secret, stringData: {a: x}}}\n`],
     ['half typed', `kind: Secret\ndata:\n  a: "eA==\n`],

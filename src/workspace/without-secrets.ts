@@ -1,6 +1,15 @@
 import { decodeBase64Text } from '../model/index.ts'
-import type { FileId, TextEdit } from '../text/index.ts'
-import { isMap, planEdits, rangeOf, type SourceDocument, type YamlOp, type YamlValue } from '../yaml/index.ts'
+import { applyEdits, composeEdits, type FileId, type TextEdit } from '../text/index.ts'
+import {
+  commentsIn,
+  isMap,
+  planEdits,
+  readPlain,
+  type SourceDocument,
+  sameValue,
+  type YamlOp,
+  type YamlValue,
+} from '../yaml/index.ts'
 import type { FileEdits } from './messages.ts'
 import type { Sources } from './sources.ts'
 
@@ -16,8 +25,9 @@ const keyPlaceholder = {
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
 
 /**
- * Edits that take the values out of every Secret, and files where that cannot be promised because a document that speaks of one does
- * not parse. Certificates stay: they are public, and which names they hold decides requests.
+ * Edits that take the values and the comments out of every Secret, and files where that cannot be promised: a document that may be one does
+ * not parse, says a key twice, or shares its values through anchors. Certificates stay: they are public, and which names they hold decides
+ * requests.
  */
 export function withoutSecrets(sources: Sources): {
   readonly files: readonly FileEdits[]
@@ -29,26 +39,16 @@ export function withoutSecrets(sources: Sources): {
   let count = 0
   for (const id of sources.documentIds()) {
     const doc = sources.document(id)
-    if (doc === undefined || !doc.text.includes('Secret')) continue
-    const ops = opsOf(doc)
-    if (ops === null) {
+    if (doc === undefined) continue
+    const done = clearedOf(doc, doc.list === null ? undefined : sources.document(doc.list)?.value)
+    if (done === null) {
       unreadable.add(doc.file)
       continue
     }
-    if (ops.length === 0) continue
-    const plan = planEdits(doc, ops, { sharedAnchor: 'inline' })
-    if (!plan.ok) {
-      unreadable.add(doc.file)
-      continue
-    }
-    count += ops.length
+    count += done.count
     const start = sources.startOf(id)
-    const moved = [...plan.edits, ...commentsBeside(doc, plan.edits)].map(edit => ({
-      from: edit.from + start,
-      to: edit.to + start,
-      insert: edit.insert,
-    }))
-    edits.set(doc.file, [...(edits.get(doc.file) ?? []), ...moved])
+    const moved = done.edits.map(edit => ({ from: edit.from + start, to: edit.to + start, insert: edit.insert }))
+    if (moved.length > 0) edits.set(doc.file, [...(edits.get(doc.file) ?? []), ...moved])
   }
   return {
     files: [...edits].map(([file, list]) => ({ file, edits: list.sort((a, b) => a.from - b.from || a.to - b.to) })),
@@ -57,44 +57,57 @@ export function withoutSecrets(sources: Sources): {
   }
 }
 
-/** Edits that take out the comments among the values, and behind them: they may say what the values were. */
-function commentsBeside(doc: SourceDocument, edits: readonly TextEdit[]): TextEdit[] {
-  const found: TextEdit[] = []
-  for (const key of ['data', 'stringData']) {
-    const pair = rangeOf(doc, [key], 'pair')
-    if (pair === null) continue
-    const from = doc.text.lastIndexOf('\n', pair.from - 1) + 1
-    const column = pair.from - from
-    const lines = /[^\r\n]*(?:\r\n|\r|\n|$)/y
-    for (lines.lastIndex = from; lines.lastIndex < doc.text.length; ) {
-      const at = lines.lastIndex
-      const line = lines.exec(doc.text)?.[0] ?? ''
-      const isComment = /^[ \t]*#/.test(line)
-      const isDeeper = line.length - line.trimStart().length > column
-      if (at >= pair.to && !(isComment && isDeeper)) break
-      const end = at + line.trimEnd().length
-      const signs = isComment ? [line.indexOf('#')] : [...line.matchAll(/(?<=[ \t])#/g)].map(({ index }) => index)
-      // A sign within quotes, or within the text of a value, is no comment.
-      const sign = signs.find(place => !isWithinValue(doc, key, at + place))
-      if (sign === undefined || edits.some(edit => edit.from <= at + sign && at + sign < edit.to)) continue
-      found.push(isComment ? { from: at, to: at + line.length, insert: '' } : { from: at + sign, to: end, insert: '' })
-    }
-  }
-  return found
+const nothing = { edits: [], count: 0 } as const
+
+/** Null: what the text says now is not known, or cannot be taken out for sure. `list`: the value of the list that it is an item of. */
+function clearedOf(
+  doc: SourceDocument,
+  list: YamlValue | undefined,
+): { readonly edits: readonly TextEdit[]; readonly count: number } | null {
+  const { text, value, stale, problems } = doc
+  if (stale || (value === undefined && problems.length > 0)) return mayBeSecret(text, list) ? null : nothing
+  const kind = isMap(value) ? (value['kind'] ?? kindOfItems(list)) : undefined
+  if (!isMap(value) || kind !== 'Secret') return holdsSecret(value, kindOfItems(value)) ? null : nothing
+  // One of two equal keys would be left, and what an anchor holds is told elsewhere too.
+  if (problems.length > 0 || sharesValues(text)) return null
+  const ops = opsOf(value)
+  const plan = planEdits(doc, ops)
+  if (!plan.ok) return null
+  const after = applyEdits(text, plan.edits)
+  const comments = commentsIn(after)
+  if (comments === null) return null
+  const bare = comments.map(({ from, to }) => withLine(after, from, to))
+  const cleared = applyEdits(after, bare)
+  if (!means(cleared, applyEdits(text, plan.edits))) return null
+  return { edits: composeEdits(plan.edits, bare), count: ops.length }
 }
 
-function isWithinValue(doc: SourceDocument, key: string, offset: number): boolean {
-  const held = isMap(doc.value) ? doc.value[key] : undefined
-  return Object.keys(isMap(held) ? held : {}).some(name => {
-    const range = rangeOf(doc, [key, name], 'value')
-    return range !== null && range.from <= offset && offset < range.to
-  })
+const kindOfItems = (list: YamlValue | undefined): string | undefined => {
+  const kind = isMap(list) ? list['kind'] : undefined
+  return typeof kind === 'string' && kind.endsWith('List') ? kind.slice(0, -'List'.length) || undefined : undefined
 }
 
-/** Null: what the text says now is not known. */
-function opsOf({ value, stale, problems }: SourceDocument): YamlOp[] | null {
-  if (stale || (value === undefined && problems.length > 0)) return null
-  if (!isMap(value) || value['kind'] !== 'Secret') return holdsSecret(value) ? null : []
+/** A text that does not parse: any letter of the word may be written as an escape. */
+const mayBeSecret = (text: string, list: YamlValue | undefined): boolean =>
+  kindOfItems(list) === 'Secret' || /Secret|\\[uUx]/.test(text)
+
+const sharesValues = (text: string): boolean => /(?:^|[\s[{,:])[&*][^\s,[\]{}]/.test(text)
+
+/** A comment, with its line where nothing else stands on it. */
+function withLine(text: string, from: number, to: number): TextEdit {
+  const start = text.lastIndexOf('\n', from - 1) + 1
+  if (text.slice(start, from).trim() !== '' || text.startsWith('\uFEFF', start)) return { from, to, insert: '' }
+  const end = /^(?:\r\n|\r|\n)?/.exec(text.slice(to, to + 2))?.[0].length ?? 0
+  return { from: start, to: to + end, insert: '' }
+}
+
+/** Whether the one text says what the other does. */
+function means(text: string, other: string): boolean {
+  const [a, b] = [readPlain(text), readPlain(other)]
+  return a.ok && b.ok && sameValue(a.value, b.value)
+}
+
+function opsOf(value: { readonly [key: string]: YamlValue }): YamlOp[] {
   const ops: YamlOp[] = []
   for (const key of ['data', 'stringData'] as const) {
     const values = value[key]
@@ -116,10 +129,13 @@ function opsOf({ value, stale, problems }: SourceDocument): YamlOp[] | null {
 }
 
 /** Whether there is a Secret within something else: in a list whose items are no documents of their own. */
-function holdsSecret(value: YamlValue | undefined): boolean {
-  if (Array.isArray(value)) return value.some(holdsSecret)
+function holdsSecret(value: YamlValue | undefined, kindOf: string | undefined): boolean {
+  if (Array.isArray(value)) return value.some(item => holdsSecret(item, kindOf))
   if (!isMap(value)) return false
-  return value['kind'] === 'Secret' || Object.values(value).some(holdsSecret)
+  const { kind, data, stringData } = value
+  if (kind === 'Secret') return true
+  if (kind === undefined && kindOf === 'Secret' && (data !== undefined || stringData !== undefined)) return true
+  return Object.values(value).some(item => holdsSecret(item, kindOf))
 }
 
 /** What may be shared in a value's place; null where it is public itself. */

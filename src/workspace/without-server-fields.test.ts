@@ -33,6 +33,11 @@ const rows: readonly { readonly why: string; readonly text: string; readonly lef
     left: '{\n  "items": [\n    {\n      "kind": "Pod",\n      "metadata": {\n        "name": "a"\n      }\n    },\n    {\n      "kind": "Pod",\n      "metadata": {\n        "name": "b"\n      }\n    }\n  ],\n  "kind": "List",\n  "metadata": {}\n}\n',
   },
   {
+    why: 'items of a list that stays whole, as far as they stand alone',
+    text: 'kind: List\nitems:\n- kind: ConfigMap\n  data:\n    run: wait &pid; ls *.js\n  status: {}\n- kind: Pod\n  metadata:\n    uid: "1"\n    name: a\n',
+    left: 'kind: List\nitems:\n- kind: ConfigMap\n  data:\n    run: wait &pid; ls *.js\n  status: {}\n- kind: Pod\n  metadata:\n    name: a\n',
+  },
+  {
     why: 'a flow map on one line',
     text: '{kind: A, metadata: {name: a, uid: 1}, status: {x: 1}}\n',
     left: '{kind: A, metadata: {name: a}}\n',

@@ -1,5 +1,5 @@
 import { applyEdits, type DocId, type FileId, type Path, type TextEdit } from '../text/index.ts'
-import { isMap, planEdits, SourceFile, type YamlOp, type YamlValue } from '../yaml/index.ts'
+import { blockItems, isMap, planEdits, SourceFile, type YamlOp, type YamlValue } from '../yaml/index.ts'
 
 /** Keys that the API server adds to what a person wrote, directly under `metadata`. */
 const metadataKeys = ['managedFields', 'uid', 'resourceVersion', 'generation', 'creationTimestamp', 'selfLink']
@@ -10,28 +10,47 @@ const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
  * not parse stays as it is.
  */
 export function withoutServerFields(text: string): string {
+  return applyEdits(text, editsOf(text))
+}
+
+function editsOf(text: string): TextEdit[] {
   let count = 0
   const file = new SourceFile('text' as FileId, text, () => `${count++}` as DocId)
   const edits: TextEdit[] = []
   for (const doc of file.documents()) {
     if (doc.problems.length > 0) continue
-    const plan = planEdits(doc, opsFor(doc.value, []), { sharedAnchor: 'inline' })
-    if (!plan.ok) continue
     const start = file.startOf(doc.id)
-    for (const { from, to, insert } of plan.edits) edits.push({ from: from + start, to: to + start, insert })
+    const add = (found: readonly TextEdit[], offset: number): void => {
+      for (const { from, to, insert } of found) edits.push({ from: from + offset, to: to + offset, insert })
+    }
+    const plan = planEdits(doc, opsFor(doc.value), { sharedAnchor: 'inline' })
+    if (plan.ok) add(plan.edits, start)
+    // A list whose items could not be made documents: each is looked at alone, and left where it needs another.
+    if (isMap(doc.value) && Array.isArray(doc.value['items']))
+      for (const { from, to } of blockItems(doc.text)) add(editsOfItem(doc.text.slice(from, to)), start + from)
   }
-  return applyEdits(
-    text,
-    edits.sort((a, b) => a.from - b.from || a.to - b.to),
-  )
+  return edits.sort((a, b) => a.from - b.from || a.to - b.to)
 }
 
-function opsFor(value: YamlValue | undefined, at: Path): YamlOp[] {
+const head = 'kind: List\nitems:\n'
+
+function editsOfItem(text: string): TextEdit[] {
+  // Two that would be one list again would never end.
+  const inner = new SourceFile('item' as FileId, head + text, () => '' as DocId)
+  if (inner.documents().length < 2) return []
+  return editsOf(head + text).map(({ from, to, insert }) => ({
+    from: from - head.length,
+    to: to - head.length,
+    insert,
+  }))
+}
+
+function opsFor(value: YamlValue | undefined): YamlOp[] {
   if (!isMap(value)) return []
   const ops: YamlOp[] = []
-  const remove = (...path: Path): void => void ops.push({ op: 'remove', path: [...at, ...path] })
+  const remove = (...path: Path): void => void ops.push({ op: 'remove', path })
   if (value['status'] !== undefined) remove('status')
-  const { metadata, items } = value
+  const { metadata } = value
   if (isMap(metadata)) {
     for (const key of metadataKeys) if (metadata[key] !== undefined) remove('metadata', key)
     const { annotations } = metadata
@@ -40,7 +59,5 @@ function opsFor(value: YamlValue | undefined, at: Path): YamlOp[] {
       else remove('metadata', 'annotations', lastApplied)
     }
   }
-  // Items that could not be made documents of their own.
-  if (Array.isArray(items)) for (const [i, item] of items.entries()) ops.push(...opsFor(item, [...at, 'items', i]))
   return ops
 }

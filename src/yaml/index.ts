@@ -4,9 +4,10 @@
  * never throws at a text, and knows no Kubernetes kind but `List`. Nothing outside this room sees the library behind it.
  */
 
+export { commentsIn } from './comments.ts'
 export { type Formatted, formatText } from './format-text.ts'
 export { firstLine, type NodeStyle, nearestRange, pathAt, rangeOf, sourceOf } from './locate.ts'
-export { planAppendDocument, planRemoveDocument } from './plan-document.ts'
+export { planAppendDocument, planRemoveDocument, planRemoveDocuments } from './plan-document.ts'
 export { type EditOptions, type EditPlan, planEdits } from './plan-edits.ts'
 export { printDocument, printLine } from './print.ts'
 export { type RefusalCode, type YamlCode, type YamlProblem, yamlWords } from './problem.ts'
@@ -14,5 +15,6 @@ export { type PlainFile, readPlain } from './read-plain.ts'
 export { resolvePlain } from './scalar.ts'
 export type { SourceDocument } from './source-document.ts'
 export { type SourceChange, SourceFile } from './source-file.ts'
+export { blockItems } from './split-items.ts'
 export { copyValue, emptyMap, isMap, type PlainValue, sameValue, type YamlMap, type YamlValue } from './value.ts'
 export { intend, valueAt, type YamlOp } from './yaml-op.ts'

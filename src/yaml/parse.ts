@@ -14,13 +14,22 @@ export interface Parsed {
 export function parseText(text: string): Parsed {
   const read = readLargeJson(text) ?? readTree(text, parseTree(text, false))
   const template = read.good ? null : templateSign.exec(text)
-  if (template === null) return read
-  const range = { from: template.index, to: template.index + template[0].length }
-  return { ...read, problems: [{ code: 'yaml.template', severity: 'warning', range, facts: {} }] }
+  if (template?.[1] === undefined) return read
+  const from = template.index + template[0].length - template[1].length
+  const range = { from, to: from + template[1].length }
+  // What is wrong elsewhere than in a template's own lines is wrong with the rest.
+  const others = read.problems.filter(problem => !lineAt(text, problem.range.from).includes('{{')).slice(0, 1)
+  return { ...read, problems: [{ code: 'yaml.template', severity: 'warning', range, facts: {} }, ...others] }
 }
 
-/** What Helm and Go templates put between double braces; in a text that parses it is a value like any other. */
-const templateSign = /\{\{-?[ \t]*(?:[.$("`]|\/\*|[A-Za-z]+\b)[^\r\n]*?\}\}/
+/** What Helm and Go templates put between double braces where a value or a line begins; within quotes or a comment it is text like any other. */
+const templateSign = /(?:^|[\r\n])[ \t]*(?:- +)*(?:["']?[\w./-]+["']?:[ \t]+)?(\{\{[^\r\n{}]{1,400}\}\})/
+
+function lineAt(text: string, offset: number): string {
+  const from = text.lastIndexOf('\n', offset - 1) + 1
+  const end = text.indexOf('\n', offset)
+  return text.slice(from, Math.min(end < 0 ? text.length : end, from + 2000))
+}
 
 const largeText = 50_000
 const largestJson = 64_000_000

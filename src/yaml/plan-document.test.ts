@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { applyEdits, type DocId, type FileId } from '../text/index.ts'
-import { planAppendDocument, planRemoveDocument } from './plan-document.ts'
+import { planAppendDocument, planRemoveDocument, planRemoveDocuments } from './plan-document.ts'
 import { SourceFile } from './source-file.ts'
 
 let count = 0
@@ -22,6 +22,45 @@ test.each(appended)('appends $why', ({ file, to }) => {
   before.apply(planAppendDocument(before, 'k: 1\n'))
   expect(before.text()).toBe(to)
   expect(before.documents().at(-1)?.value).toEqual({ k: 1 })
+})
+
+const several = [
+  {
+    why: 'the last two of a list in braces',
+    file: '{"items": [\n  {"a": 1},\n  {"b": 1},\n  {"c": 1}\n], "kind": "List"}',
+    docs: [2, 3],
+    to: '{"items": [\n  {"a": 1}\n], "kind": "List"}',
+  },
+  {
+    why: 'the first and the last',
+    file: '{"items": [{"a": 1}, {"b": 1}, {"c": 1}], "kind": "List"}',
+    docs: [1, 3],
+    to: '{"items": [{"b": 1}], "kind": "List"}',
+  },
+  {
+    why: 'all of a list in braces',
+    file: '{"items": [ {"a": 1}, {"b": 1} ], "kind": "List"}',
+    docs: [1, 2],
+    to: '{"items": [  ], "kind": "List"}',
+  },
+  {
+    why: 'a bracket in a comment',
+    file: '{kind: List, items: [ # ["c"]\n {a: 1}\n]}',
+    docs: [1],
+    to: '{kind: List, items: [ # ["c"]\n \n]}',
+  },
+  { why: 'a list and an item of it', file: 'kind: List\nitems:\n- a: 1\n---\nb: 1\n', docs: [0, 1], to: '---\nb: 1\n' },
+]
+
+test.each(several)('removes $why', ({ file, docs, to }) => {
+  const before = open(file)
+  const edits = planRemoveDocuments(
+    before,
+    docs.map(at => before.documents()[at]!.id),
+  )
+  expect(applyEdits(file, edits)).toBe(to)
+  before.apply(edits)
+  expect(before.documents().flatMap(doc => doc.problems)).toEqual([])
 })
 
 const removed = [
@@ -53,7 +92,7 @@ const removed = [
     why: 'the only item in braces',
     file: '{"items": [ {"a": 1} ], "kind": "List"}',
     doc: 1,
-    to: '{"items": [], "kind": "List"}',
+    to: '{"items": [  ], "kind": "List"}',
   },
   { why: 'the only item', file: 'items: # c\n- a: 1\nkind: List\n', doc: 1, to: 'items: [] # c\nkind: List\n' },
 ]

@@ -1,7 +1,7 @@
 import type { DocId, TextEdit } from '../text/index.ts'
 import { tidyEnd } from './own-node.ts'
 import { isBlank } from './parse.ts'
-import { type SourceDocument, SourceUnit } from './source-document.ts'
+import { SourceUnit } from './source-document.ts'
 import type { SourceFile } from './source-file.ts'
 import { splitDocuments } from './split-documents.ts'
 import { endsOfFlowItem } from './split-flow-items.ts'
@@ -27,9 +27,38 @@ export function planAppendDocument(file: SourceFile, text: string): TextEdit[] {
  * neighbours keep their bytes. Of a list's only item `items: []` remains.
  */
 export function planRemoveDocument(file: SourceFile, id: DocId): TextEdit[] {
-  const doc = file.document(id)
-  if (doc === undefined) return []
-  return doc.list === null ? removeTop(file, id) : removeItem(file, id, doc.list)
+  return planRemoveDocuments(file, [id])
+}
+
+/** As `planRemoveDocument`, for several at once; sorted, and those that meet are one. */
+export function planRemoveDocuments(file: SourceFile, ids: readonly DocId[]): TextEdit[] {
+  const gone = new Set(ids)
+  const edits: TextEdit[] = []
+  const lists = new Set<DocId>()
+  for (const id of gone) {
+    const doc = file.document(id)
+    if (doc === undefined || (doc.list !== null && gone.has(doc.list))) continue
+    if (doc.list === null) edits.push(...removeTop(file, id))
+    else if (doc instanceof SourceUnit && doc.isFlowItem) lists.add(doc.list)
+    else edits.push(...removeItem(file, id, doc.list))
+  }
+  for (const list of lists) {
+    const items = file.documents().flatMap(doc => (doc.list === list && doc instanceof SourceUnit ? [doc] : []))
+    edits.push(...removeFlowItems(file, items, gone))
+  }
+  return merged(edits)
+}
+
+/** Sorts removals; those that meet become one. */
+function merged(edits: readonly TextEdit[]): TextEdit[] {
+  const out: TextEdit[] = []
+  for (const edit of [...edits].sort((a, b) => a.from - b.from || a.to - b.to)) {
+    const last = out.at(-1)
+    if (last !== undefined && edit.from < last.to)
+      out[out.length - 1] = { from: last.from, to: Math.max(last.to, edit.to), insert: last.insert + edit.insert }
+    else out.push(edit)
+  }
+  return out
 }
 
 function removeTop(file: SourceFile, id: DocId): TextEdit[] {
@@ -53,7 +82,6 @@ function removeItem(file: SourceFile, id: DocId, list: DocId): TextEdit[] {
   const item = items[index]
   const start = file.startOf(id)
   if (!(item instanceof SourceUnit)) return []
-  if (item.isFlowItem) return removeFlowItem(file, item, items[index - 1], index === items.length - 1)
   const listStart = file.startOf(list)
   const from = ownCommentsBefore(file.slice(listStart, start), item.dash) + listStart
   const end = start + item.text.length
@@ -70,23 +98,33 @@ function removeItem(file: SourceFile, id: DocId, list: DocId): TextEdit[] {
   ]
 }
 
-/** The comma in front of the last item goes with it. */
-function removeFlowItem(
-  file: SourceFile,
-  item: SourceUnit,
-  before: SourceDocument | undefined,
-  isLast: boolean,
-): TextEdit[] {
-  const start = file.startOf(item.id)
-  const end = start + item.text.length
-  if (!isLast) return [{ from: start, to: end, insert: '' }]
-  const own = start + endsOfFlowItem(item.text).end
-  if (before !== undefined) {
-    const from = file.startOf(before.id) + endsOfFlowItem(before.text).end
-    return [{ from, to: own, insert: '' }]
+/** The items of a list in braces that go, with their commas; that of the last one left goes too when it is at the end then. */
+function removeFlowItems(file: SourceFile, items: readonly SourceUnit[], gone: ReadonlySet<DocId>): TextEdit[] {
+  const edits: TextEdit[] = []
+  const startOf = (index: number): number => file.startOf(items[index]!.id)
+  for (let i = 0; i < items.length; i++) {
+    if (!gone.has(items[i]!.id)) continue
+    let after = i
+    while (after < items.length && gone.has(items[after]!.id)) after++
+    const last = items[after - 1]!
+    const end = startOf(after - 1) + last.text.length
+    if (after < items.length) edits.push({ from: startOf(i), to: end, insert: '' })
+    else {
+      const before = items[i - 1]
+      let from = startOf(i)
+      if (before !== undefined) {
+        const comma = startOf(i - 1) + endsOfFlowItem(file.slice(startOf(i - 1), from)).comma
+        // A comment behind the comma is about what stays.
+        if (file.slice(comma + 1, from).trim() === '') from = comma
+        else edits.push({ from: comma, to: comma + 1, insert: '' })
+      }
+      // What stands before the bracket stays, so that it stays where it was.
+      const blank = last.text.length - last.text.trimEnd().length
+      edits.push({ from, to: Math.max(from, end - blank), insert: '' })
+    }
+    i = after
   }
-  const listStart = file.startOf(item.list ?? item.id)
-  return [{ from: listStart + file.slice(listStart, start).lastIndexOf('[') + 1, to: end, insert: '' }]
+  return edits
 }
 
 /** Where the comment lines directly at the end of a text begin that stand at a column; its end when there are none. */

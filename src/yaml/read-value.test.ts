@@ -85,6 +85,8 @@ const wrong: { text: string; code: string; at: string; good?: boolean }[] = [
   { text: '? [a]\n: 1\n', code: 'yaml.key', at: '[a]' },
   { text: 'a: "b\nc: 1\n', code: 'yaml.syntax', at: '' },
   { text: 'a: {{ .Values.x }}\n', code: 'yaml.template', at: '{{ .Values.x }}' },
+  { text: 'a:\n  {{- include "x" . | nindent 4 }}\n', code: 'yaml.template', at: '{{- include "x" . | nindent 4 }}' },
+  { text: 'a: "{{ $x }} down"\nb: 1\n  c: 2\n', code: 'yaml.syntax', at: '' },
 ]
 
 test.each(wrong)('finds $code in $text', ({ text, code, at, good }) => {

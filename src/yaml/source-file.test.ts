@@ -121,6 +121,22 @@ test('an edit within an item in braces touches no other; one that ends it makes 
   expect(file.documents().map(({ id }) => id)).toEqual([list!.id, first!.id, split.added[0]!.id, second!.id])
 })
 
+test('a comment that an edit opens takes in what follows, as in a new file', () => {
+  const text = '{"kind":"List","items":[\n {"a":"x"},\n {"b":[{}]}\n]}'
+  const at = text.indexOf('\n {"b"') + 1
+  const file = open(text)
+  file.apply([{ from: at, to: at, insert: ' #' }])
+  expect(texts(file)).toEqual(texts(open(file.text())))
+  const line = open('{"kind":"List","items":[{"a":1},{"b":2},{"c":3}]}')
+  line.apply([{ from: 31, to: 31, insert: ' #' }])
+  expect(texts(line)).toEqual(texts(open(line.text())))
+})
+
+test('a quote within a plain text ends nothing', () => {
+  const file = open('{kind: List, items: [{a:"},{b:"}]}')
+  expect(file.documents().map(doc => doc.kind)).toEqual(['document'])
+})
+
 test('documents keep their ids', () => {
   const file = open('a: 1\n---\nb: 1\n---\nc: 1\n')
   const [a, b, c] = file.documents().map(doc => doc.id)

@@ -190,7 +190,8 @@ export class SourceFile {
     const run = top.isFlow ? sliceFlowItems(text) : sliceItems(text, 0, top.column)
     if (run === null || run.to !== text.length) return false
     if ('open' in run) {
-      if (marker.test(text) || (!run.open && next?.unit.kind === 'item')) return false
+      // A comment that is still open would take in what follows.
+      if (marker.test(text) || openComment.test(text) || (!run.open && next?.unit.kind === 'item')) return false
     } else if (next !== undefined && !lineBreaksBetween(text, next.text)) return false
     // Where an alias could now find an anchor, the list may have to be one document.
     const signs = 'signs' in run ? run.signs : signsIn(text)
@@ -382,6 +383,9 @@ function topId(unit: SourceUnit): DocId {
 
 /** A line that ends a document, whatever stands around it. */
 const marker = /(?:^|[\r\n])(?:---|\.\.\.)(?=[ \t\r\n]|$)/
+
+/** A sign on the last line: of a comment, or of nothing that a comment could begin with. */
+const openComment = /#[^\r\n]*$/
 
 const listIn = (text: string): ListSlices | null => splitItems(text) ?? splitFlowItems(text)
 

@@ -132,6 +132,8 @@ class Scan {
     const closing: string[] = []
     /** Whether a node may begin here: only then does a quote begin a string. */
     let fresh = true
+    /** Whether a node has just ended, so that a colon belongs to it and not to a plain text. */
+    let ended = false
     for (; at < text.length; at++) {
       const char = text[at]!
       if (char === '"' || char === "'") {
@@ -139,6 +141,7 @@ class Scan {
         at = this.quoted(at) - 1
         if (at < 0) return -1
         fresh = false
+        ended = true
         if (closing.length === 0) return at + 1
       } else if (char === '{' || char === '[') {
         if (!fresh) return -1
@@ -147,16 +150,21 @@ class Scan {
         if (closing.length === 0) return at
         if (closing.pop() !== char) return -1
         fresh = false
+        ended = true
         if (closing.length === 0) return at + 1
       } else if (char === ',') {
         if (closing.length === 0) return at
         fresh = true
-      } else if (char === ':') fresh = true
-      else if (char === '#' && isBlank(text.charCodeAt(at - 1))) at = this.lineEnd(at) - 1
+        ended = false
+      } else if (char === ':' && (ended || isFlowSign(text[at + 1]))) {
+        fresh = true
+        ended = false
+      } else if (char === '#' && isBlank(text.charCodeAt(at - 1))) at = this.lineEnd(at) - 1
       else if (!isBlank(char.charCodeAt(0))) {
         if (fresh && char === '&') this.signs.anchors = true
         if (fresh && char === '*') this.signs.aliases = true
         fresh = false
+        ended = false
       }
     }
     return -1
@@ -182,5 +190,8 @@ class Scan {
     return at
   }
 }
+
+/** What must follow a colon that ends a plain key in flow YAML. */
+const isFlowSign = (char: string | undefined): boolean => char === undefined || /[\s,[\]{}]/.test(char)
 
 const isBlank = (unit: number): boolean => unit === 32 || unit === 9 || unit === 10 || unit === 13

@@ -33,6 +33,21 @@ const aliasSign = /(?:^|[\s[{,])\*[^\s[\]{},&*"'/|);\\]/
  * an anchor and an alias anywhere, for an alias may reach from one item into another.
  */
 export function splitItems(text: string): ListSlices | null {
+  const found = findItems(text)
+  if (found === null) return null
+  const { first, column, run } = found
+  const before = text.slice(0, first)
+  const after = text.slice(run.to)
+  if (!listKind.test(before) && !listKind.test(after)) return null
+  const signs = signsIn(text)
+  if (itemsKey.test(after) || (signs.anchors && signs.aliases)) return null
+  return { head: first, items: run.slices, tail: run.to, column, isFlow: false, signs }
+}
+
+/** The items of a block list under `items:`, whatever is in them: for looking at each alone. */
+export const blockItems = (text: string): readonly ItemSlice[] => findItems(text)?.run.slices ?? []
+
+function findItems(text: string) {
   const items = itemsKey.exec(text)
   if (items === null) return null
   const head = items.index + items[0].length
@@ -41,13 +56,7 @@ export function splitItems(text: string): ListSlices | null {
   const column = (dash[1] ?? '').length
   const first = head + dash[0].length - 1 - column
   const run = sliceItems(text, first, column)
-  if (run === null || run.slices.length === 0) return null
-  const before = text.slice(0, first)
-  const after = text.slice(run.to)
-  if (!listKind.test(before) && !listKind.test(after)) return null
-  const signs = signsIn(text)
-  if (itemsKey.test(after) || (signs.anchors && signs.aliases)) return null
-  return { head: first, items: run.slices, tail: run.to, column, isFlow: false, signs }
+  return run === null || run.slices.length === 0 ? null : { first, column, run }
 }
 
 export function signsIn(text: string): Signs {

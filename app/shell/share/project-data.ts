@@ -93,6 +93,7 @@ function readTest(value: unknown): KeptTest[] {
       name: text(value['name']),
       request,
       expected: list(value['expected']).filter(isRecord).map(readExpected),
+      ...(isRecord(value['asserted']) && { asserted: value['asserted'] }),
     },
   ]
 }

@@ -1,10 +1,10 @@
 import type { TrafficRequest } from '../../store/contracts.ts'
-import { expectedOf, testName } from '../../store/expected.ts'
+import { expectedOf, meets, testName } from '../../store/expected.ts'
 import { type ExpectedOutcome, type KeptTest, setView, useView } from '../../store/view.ts'
 import { say } from '../../ui/text.ts'
 import { toast } from '../../ui/toast.ts'
 import { ask } from '../../worker/client.ts'
-import { expectationOf, type Fields } from './traffic-case.ts'
+import type { Fields } from './traffic-case.ts'
 
 /** Keeps the requests of traffic tests, each with what it is expected to come to; says how many there were, and what the page cannot ask. */
 export async function takeTests(texts: readonly string[]): Promise<void> {
@@ -30,26 +30,28 @@ export async function takeTests(texts: readonly string[]): Promise<void> {
   )
 }
 
-const same = ({ request, expected }: KeptTest): string => JSON.stringify([request, expected])
+const same = ({ request, expected, asserted }: KeptTest): string => JSON.stringify([request, asserted ?? expected])
 
 async function testOfRow(row: Fields): Promise<KeptTest | null> {
   const { expect, name } = row
   const request = requestOfRow(row)
   const wanted = isFields(expect) ? outcomesOf(expect) : null
   if (request === null || wanted === null) return null
-  // What the file says is less than what an answer says: where they agree, the answer is what is kept.
   const reply = await ask({ kind: 'trace', request, sample: 1 })
   const outcomes = reply.kind === 'trace' ? expectedOf(reply.answer) : []
-  const agrees = sameFields(expectationOf(outcomes), expect)
+  const asserted = expect as Fields
   return {
     id: crypto.randomUUID(),
     name: typeof name === 'string' ? name : testName(request),
     request,
-    expected: agrees ? outcomes : wanted,
+    // Shown in full where it is so; compared is only what the file asserts.
+    expected: meets(asserted, outcomes) ? outcomes : wanted,
+    asserted,
   }
 }
 
-const rowKeys = new Set(['name', 'from', 'to', 'http', 'expect', 'inferred'])
+/** `note` and `inferred` say where a row is from, and nothing about it. */
+const rowKeys = new Set(['name', 'from', 'to', 'http', 'expect', 'inferred', 'note'])
 const httpKeys = new Set(['method', 'url', 'headers'])
 
 /** Null for what the page's own fields cannot say. */
@@ -132,18 +134,10 @@ function outcomesOf(expect: Fields): ExpectedOutcome[] | null {
   return status === undefined ? null : [one('answered', code, null)]
 }
 
-function backendText({ namespace, service, port, subset }: Fields): string {
+function backendText({ namespace = '*', service = '*', port, subset }: Fields): string {
   const where = `${String(namespace)}/${String(service)}`
   return `${where}${port === undefined ? '' : `:${String(port)}`}${subset === undefined ? '' : ` · ${String(subset)}`}`
 }
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** Whether two values say the same, whatever the order of their keys. */
-function sameFields(a: unknown, b: unknown): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => sameFields(item, b[i]))
-  if (!isFields(a) || !isFields(b)) return a === b || String(a) === String(b)
-  const keys = Object.keys(a)
-  return keys.length === Object.keys(b).length && keys.every(key => Object.hasOwn(b, key) && sameFields(a[key], b[key]))
-}

@@ -1,4 +1,5 @@
 import type { PlainValue, TrafficRequest } from '../../store/contracts.ts'
+import { backendOf } from '../../store/expected.ts'
 import type { ExpectedOutcome, KeptTest } from '../../store/view.ts'
 
 export type Fields = Readonly<Record<string, PlainValue>>
@@ -7,7 +8,7 @@ export type Fields = Readonly<Record<string, PlainValue>>
 export function caseOf(tests: readonly KeptTest[], manifests: readonly string[]): Fields {
   const names = new Map<string, number>()
   const requests = tests.flatMap((test): Fields[] => {
-    const expect = expectationOf(test.expected)
+    const expect = test.asserted === undefined ? expectationOf(test.expected) : (test.asserted as Fields)
     if (expect === null || test.request.http === null) return []
     const times = (names.get(test.name) ?? 0) + 1
     names.set(test.name, times)
@@ -40,12 +41,12 @@ export function expectationOf(outcomes: readonly ExpectedOutcome[]): Fields | nu
   if (only === undefined || outcomes.some(outcome => outcome.verdict === 'unknown')) return null
   if (outcomes.length > 1) {
     if (!outcomes.every(outcome => outcome.verdict === 'delivered')) return null
-    return { backends: outcomes.map(outcome => ({ ...backendOf(outcome.backend), weight: outcome.share })) }
+    return { backends: outcomes.map(outcome => ({ ...fieldsOf(outcome.backend), weight: outcome.share })) }
   }
   const status = Number(/^\d{3}/.exec(only.detail)?.[0] ?? Number.NaN)
   switch (only.verdict) {
     case 'delivered':
-      return { status, ...(only.backend !== '' && { backend: backendOf(only.backend) }) }
+      return { status, ...(only.backend !== '' && { backend: fieldsOf(only.backend) }) }
     case 'answered':
       return { status }
     case 'redirected': {
@@ -61,14 +62,4 @@ export function expectationOf(outcomes: readonly ExpectedOutcome[]): Fields | nu
   }
 }
 
-/** `namespace/name:port · subset` in its parts. */
-function backendOf(text: string): Fields {
-  const [where = '', subset] = text.split(' · ')
-  const [, namespace = '', service = '', port] = /^([^/]*)\/([^:]*)(?::(\d+))?$/.exec(where) ?? []
-  return {
-    namespace,
-    service,
-    ...(port !== undefined && { port: Number(port) }),
-    ...(subset !== undefined && { subset }),
-  }
-}
+const fieldsOf = (backend: string): Fields => backendOf(backend) as Fields
