@@ -121,6 +121,20 @@ test('an edit within an item in braces touches no other; one that ends it makes 
   expect(file.documents().map(({ id }) => id)).toEqual([list!.id, first!.id, split.added[0]!.id, second!.id])
 })
 
+test('one item that is half typed leaves the others of a JSON list alive, and comes back as itself', () => {
+  const file = open(json)
+  const ids = file.documents().map(({ id, value }) => (value === undefined ? null : id))
+  const at = json.indexOf('": 2')
+  file.apply([{ from: at, to: at + 1, insert: '' }])
+  expect(file.documents().map(({ id }) => id)).toEqual(ids)
+  expect(file.documents().map(({ stale }) => stale)).toEqual([false, false, true])
+  expect(file.documents()[1]?.value).toEqual({ a: '}, {', b: [1, { c: '&x *x' }] })
+  expect(file.documents()[2]?.value).toEqual({ a: 2 })
+  file.apply([{ from: at, to: at, insert: '"' }])
+  expect(file.documents().map(({ id }) => id)).toEqual(ids)
+  expect(file.documents().every(({ stale }) => !stale)).toBe(true)
+})
+
 test('a comment that an edit opens takes in what follows, as in a new file', () => {
   const text = '{"kind":"List","items":[\n {"a":"x"},\n {"b":[{}]}\n]}'
   const at = text.indexOf('\n {"b"') + 1
@@ -237,6 +251,22 @@ const flowText = fc
     fc.constantFrom(']}', '], "kind": "List"}\n', '\n]}\n---\nb: 1\n', ']'),
   )
   .map(([head, items, tail]) => head + items.join('') + tail)
+const prettyText = fc
+  .tuple(
+    fc.constantFrom('{\n  "kind": "List",\n  "items": [\n', '{\n  "items": [\n', '{"kind": "PodList", "items": [\n'),
+    fc.array(
+      fc.constantFrom(
+        '    {\n      "a": 1\n    },\n',
+        '    {\n      "b": {\n      }\n    }\n',
+        '    {\n    "c": "},\n    },\n',
+        '\n',
+        '    {},\n',
+      ),
+      { maxLength: 5 },
+    ),
+    fc.constantFrom('  ]\n}\n', '  ],\n  "kind": "List"\n}\n', '  ]\n}\n---\nb: 1\n'),
+  )
+  .map(([head, items, tail]) => head + items.join('') + tail)
 const change = fc.tuple(
   fc.nat(),
   fc.oneof(fc.constant(0), fc.nat(12)),
@@ -255,7 +285,8 @@ test('after any edits a file is what a new one would be', () => {
         text,
         listText,
         flowText,
-        fc.tuple(text, fc.oneof(listText, flowText), text).map(parts => parts.join('')),
+        prettyText,
+        fc.tuple(text, fc.oneof(listText, flowText, prettyText), text).map(parts => parts.join('')),
       ),
       fc.array(change, { maxLength: 8 }),
       (start, changes) => {

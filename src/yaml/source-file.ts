@@ -4,6 +4,7 @@ import { type SourceDocument, SourceUnit } from './source-document.ts'
 import { type DocumentEnd, divides, lineBreaksBetween, splitDocuments } from './split-documents.ts'
 import { endsOfFlowItem, sliceFlowItems, splitFlowItems } from './split-flow-items.ts'
 import { type ListSlices, type Signs, signsIn, sliceItems, splitItems } from './split-items.ts'
+import { splitPrettyItems } from './split-pretty-items.ts'
 
 /** What an edit did to the documents of a file. */
 export interface SourceChange {
@@ -24,6 +25,7 @@ interface Top {
   segments: number
   readonly column: number
   readonly isFlow: boolean
+  readonly isLoose: boolean
   /** Of a list: what its items have held since it was split. */
   signs: Signs
 }
@@ -182,6 +184,8 @@ export class SourceFile {
     if (unit.kind !== 'item' || this.#segments[last]!.unit.list !== unit.list) return false
     const topIndex = this.#topOf.get(topId(unit))!
     const top = this.#tops[topIndex]!
+    // Whether all of it can be walked through again is asked of all of it.
+    if (top.isLoose) return false
     const start = this.#lengths.startOf(first)
     let text = ''
     for (let i = first; i <= last; i++) text += this.#segments[i]!.text
@@ -287,6 +291,7 @@ export class SourceFile {
         segments: segments.length - before,
         column: list?.column ?? 0,
         isFlow: list?.isFlow ?? false,
+        isLoose: list?.isLoose ?? false,
         signs: list?.signs ?? noSigns,
       }
     })
@@ -387,7 +392,12 @@ const marker = /(?:^|[\r\n])(?:---|\.\.\.)(?=[ \t\r\n]|$)/
 /** A sign on the last line: of a comment, or of nothing that a comment could begin with. */
 const openComment = /#[^\r\n]*$/
 
-const listIn = (text: string): ListSlices | null => splitItems(text) ?? splitFlowItems(text)
+function listIn(text: string): ListSlices | null {
+  const block = splitItems(text)
+  if (block !== null) return block
+  const flow = splitFlowItems(text)
+  return flow === 'shared' ? null : (flow ?? splitPrettyItems(text))
+}
 
 /** An item's own text has a blank for its dash, or its comma. */
 function becomeItem(

@@ -12,9 +12,9 @@ export interface FlowRun {
 
 /**
  * Finds the items of a `kind: List` that is one flow map, as `kubectl get -o json` prints it, without parsing. Null for anything else: an
- * item that is no map, what is not quoted as JSON does it, or an anchor and an alias outside of quotes.
+ * item that is no map, or what is not quoted as JSON does it; `shared` where there are an anchor and an alias outside of quotes.
  */
-export function splitFlowItems(text: string): ListSlices | null {
+export function splitFlowItems(text: string): ListSlices | 'shared' | null {
   const scan = new Scan(text)
   let at = scan.start()
   if (text[at] !== '{') return null
@@ -43,9 +43,18 @@ export function splitFlowItems(text: string): ListSlices | null {
     else if (text[at] !== '}') return null
   }
   const { signs } = scan
-  if (items === null || !isList || (signs.anchors && signs.aliases)) return null
+  if (items === null || !isList) return null
+  if (signs.anchors && signs.aliases) return 'shared'
   if (!/^(?:\.\.\.\s*)?$/.test(text.slice(scan.blank(at + 1)))) return null
-  return { head: items.head, items: items.run.slices, tail: items.run.to, column: 0, isFlow: true, signs }
+  return {
+    head: items.head,
+    items: items.run.slices,
+    tail: items.run.to,
+    column: 0,
+    isFlow: true,
+    isLoose: false,
+    signs,
+  }
 }
 
 /** The items that a text consists of; null when it is something else. */
@@ -59,7 +68,10 @@ export function endsOfFlowItem(text: string): { readonly end: number; readonly c
   const scan = new Scan(text)
   const end = scan.value(0)
   const after = end < 0 ? -1 : scan.blank(end)
-  return { end, comma: after >= 0 && text[after] === ',' ? after : -1 }
+  if (after >= 0) return { end, comma: text[after] === ',' ? after : -1 }
+  // One that is half typed ends where its lines do.
+  const last = /\}[ \t]*(,?)[ \t\r\n]*$/.exec(text)
+  return { end, comma: last?.[1] === ',' ? last.index + last[0].indexOf(',') : -1 }
 }
 
 function runFrom(scan: Scan, from: number): FlowRun | null {

@@ -9,6 +9,8 @@ export interface ListSlices {
   readonly column: number
   /** Whether the items are maps in braces, and not lines behind dashes. */
   readonly isFlow: boolean
+  /** Whether they were found by their lines alone, since one of them is half typed. */
+  readonly isLoose: boolean
   readonly signs: Signs
 }
 
@@ -41,7 +43,7 @@ export function splitItems(text: string): ListSlices | null {
   if (!listKind.test(before) && !listKind.test(after)) return null
   const signs = signsIn(text)
   if (itemsKey.test(after) || (signs.anchors && signs.aliases)) return null
-  return { head: first, items: run.slices, tail: run.to, column, isFlow: false, signs }
+  return { head: first, items: run.slices, tail: run.to, column, isFlow: false, isLoose: false, signs }
 }
 
 /** The items of a block list under `items:`, whatever is in them: for looking at each alone. */
