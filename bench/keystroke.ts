@@ -84,8 +84,9 @@ class Open {
   }
 
   private rest(): void {
-    this.resting?.()
+    const work = this.resting
     this.resting = null
+    work?.()
   }
 
   all(of: 'page' | 'worker'): number[] {
@@ -94,6 +95,8 @@ class Open {
 
   /** Opens the text as it now stands, and says whether that is what the deltas add up to. */
   check(what: string, watch: boolean): Check & { readonly openMs: number } {
+    // What waits until nobody types is part of it.
+    while (this.resting !== null) this.rest()
     const fresh = new Mirror()
     const engine = workspaceFor(fresh)
     const text = this.history.file(file)!.text.toString()

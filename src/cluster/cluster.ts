@@ -1,4 +1,4 @@
-import { type LabelSelector, type Labels, matchSelector } from '../match/index.ts'
+import { describeSelector, type LabelSelector, type Labels, matchSelector } from '../match/index.ts'
 import {
   type DestinationRuleResource,
   fullHost,
@@ -36,6 +36,8 @@ export class Cluster {
   /** Namespaces that objects live in, and how many. */
   private readonly inhabited = new Map<string, number>()
   private readonly labelValues = new LabelValues()
+  /** Lists of namespaces, by what they were asked for. */
+  private readonly namespaceLists = new Map<string, readonly string[]>()
   private readonly groups = new Map<DocId, PodGroup>()
   /** Documents that admission refuses: they are drawn, referred to and mended, and no rule of theirs applies. */
   private readonly refused = new Set<DocId>()
@@ -274,11 +276,32 @@ export class Cluster {
   }
 
   /** Namespaces that objects live in or that are declared. */
-  namespaces(): string[] {
+  namespaces(): readonly string[] {
     this.note('namespaces')
-    const names = new Set(this.inhabited.keys())
-    for (const resource of this.all('namespace')) names.add(resource.name)
-    return [...names].sort()
+    this.note('type|namespace')
+    return this.namespacesKept('', () => {
+      const names = new Set(this.inhabited.keys())
+      for (const resource of this.all('namespace')) names.add(resource.name)
+      return [...names].sort()
+    })
+  }
+
+  /** Those of them that a selector takes. */
+  namespacesSelected(selector: LabelSelector): readonly string[] {
+    const all = this.namespaces()
+    return this.namespacesKept(`selector ${describeSelector(selector)}`, () =>
+      all.filter(namespace => matchSelector(selector, this.namespaceLabels(namespace))),
+    )
+  }
+
+  /** Policies by the hundred ask the same; what is kept goes with the next change of a namespace. */
+  private namespacesKept(key: string, make: () => string[]): readonly string[] {
+    const known = this.namespaceLists.get(key)
+    if (known !== undefined) return known
+    // What making it reads is noted by who asks, whether it is made or known.
+    const { value } = this.track(make)
+    this.namespaceLists.set(key, value)
+    return value
   }
 
   /** Pods of a namespace that a selector takes. */
@@ -380,6 +403,7 @@ export class Cluster {
   }
 
   private countLabels(resource: Resource, how: 'add' | 'remove'): void {
+    if (resource.type === 'namespace') this.namespaceLists.clear()
     if (resource.type !== 'pod' && resource.type !== 'workload') return
     for (const key of this.labelValues[how](resource.pod.labels)) this.dirty.add(`values|${key}`)
   }
@@ -389,7 +413,9 @@ export class Cluster {
     const before = this.inhabited.get(namespace) ?? 0
     if (before + by === 0) this.inhabited.delete(namespace)
     else this.inhabited.set(namespace, before + by)
-    if (before === 0 || before + by === 0) this.dirty.add('namespaces')
+    if (before !== 0 && before + by !== 0) return
+    this.dirty.add('namespaces')
+    this.namespaceLists.clear()
   }
 }
 

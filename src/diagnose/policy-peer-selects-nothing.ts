@@ -1,4 +1,4 @@
-import { describeSelector, isEmptySelector, isMisspelt, type LabelSelector, matchSelector } from '../match/index.ts'
+import { describeSelector, isEmptySelector, isMisspelt, type LabelSelector } from '../match/index.ts'
 import type { PolicyPeer } from '../model/index.ts'
 import type { Problem } from '../report/index.ts'
 import { type DiagnoseContext, problem, type Rule } from './rule.ts'
@@ -26,11 +26,8 @@ function missed(
   own: string,
   { namespaceSelector, podSelector }: Extract<PolicyPeer, { kind: 'pods' }>,
 ): LabelSelector | null {
-  const inhabited = cluster.namespaces().filter(namespace => cluster.hasPods(namespace))
-  const taken =
-    namespaceSelector === null
-      ? inhabited.filter(namespace => namespace === own)
-      : inhabited.filter(namespace => matchSelector(namespaceSelector, cluster.namespaceLabels(namespace)))
+  const meant = namespaceSelector === null ? [own] : cluster.namespacesSelected(namespaceSelector)
+  const taken = meant.filter(namespace => cluster.hasPods(namespace))
   // The namespace may be one that this project does not show.
   if (taken.length === 0 || podSelector === null || isEmptySelector(podSelector)) return null
   return taken.some(namespace => cluster.podsSelected(namespace, podSelector).length > 0) ? null : podSelector

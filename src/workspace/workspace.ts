@@ -153,8 +153,7 @@ class Engine {
       }
       const entry = this.outlineOf(doc)
       if (this.posted.takesEntry(entry)) outline.push(entry)
-      const found = { id, problems: this.problemsOf(doc) }
-      if (this.posted.takesProblems(id, found)) problems.push(found)
+      problems.push(...this.newProblemsOf(doc))
     }
     this.postDelta({
       nodes: keyed(derivation.nodes, goneNodes),
@@ -194,8 +193,7 @@ class Engine {
   private postProblemsOf(docs: Iterable<DocId>, watched: readonly WatchResult[] | null = null): void {
     const problems = [...docs].flatMap(id => {
       const doc = this.sources.document(id)
-      const all = doc === undefined ? null : { id, problems: this.problemsOf(doc) }
-      return all !== null && this.posted.takesProblems(id, all) ? [all] : []
+      return doc === undefined ? [] : this.newProblemsOf(doc)
     })
     if (watched === null && problems.length === 0) return
     this.postDelta({
@@ -241,36 +239,33 @@ class Engine {
     }
   }
 
-  private problemsOf(doc: SourceDocument): LocatedProblem[] {
-    const syntax = doc.problems.map(
-      (found): LocatedProblem => ({
-        problem: {
-          code: found.code,
-          severity: found.severity,
-          at: { doc: doc.id, path: [] },
-          range: found.range,
-          facts: found.facts,
-        },
+  /** What is wrong with a document, with the places; nothing when the page knows. */
+  private newProblemsOf(doc: SourceDocument): DocProblems[] {
+    const found = this.problemsOf(doc)
+    if (!this.posted.takesProblems(doc.id, doc.version, found)) return []
+    const problems = found.map(
+      (problem): LocatedProblem => ({
+        problem,
         file: doc.file,
-        range: this.sources.rangeInFile(doc, found.range),
-        fixable: false,
+        range: this.sources.rangeInFile(doc, problem.range ?? nearestRange(doc, problem.at.path)),
+        fixable: fixable.has(problem.code),
       }),
     )
-    const unread = isAssumeDocument(doc.value) ? unreadKeys(doc) : []
-    const place = (problem: Problem): LocatedProblem => ({
-      problem,
-      file: doc.file,
-      range: this.sources.rangeInFile(doc, nearestRange(doc, problem.at.path)),
-      fixable: fixable.has(problem.code),
-    })
+    return [{ id: doc.id, problems }]
+  }
+
+  private problemsOf(doc: SourceDocument): Problem[] {
+    const syntax = doc.problems.map(
+      ({ code, severity, range, facts }): Problem => ({ code, severity, at: { doc: doc.id, path: [] }, range, facts }),
+    )
     return [
       ...syntax,
-      ...unread.map(place),
-      ...(this.derivations.decoded(doc.id)?.problems ?? []).map(place),
-      ...this.schemaFindings.of(doc).map(place),
-      ...this.derivations.findings(doc.id).map(place),
-      ...this.shadows.of(doc.id).map(place),
-      ...this.policyFindings.of(doc.id).map(place),
+      ...(isAssumeDocument(doc.value) ? unreadKeys(doc) : []),
+      ...(this.derivations.decoded(doc.id)?.problems ?? []),
+      ...this.schemaFindings.of(doc),
+      ...this.derivations.findings(doc.id),
+      ...this.shadows.of(doc.id),
+      ...this.policyFindings.of(doc.id),
     ]
   }
 }
