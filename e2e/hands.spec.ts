@@ -207,3 +207,17 @@ test('in a small window the canvas has the room, and what is drawn can be read',
   await portolan.standsStill(portolan.node('service', 'cart-next'))
   expect((await boxOf(portolan.node('service', 'cart-next'))).width).toBeGreaterThan(50)
 })
+
+test('the lower panel grows for what needs the room, and goes back', async ({ portolan, page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await portolan.visit()
+  const height = async (): Promise<number> => (await boxOf(page.locator('[id="bottom"]'))).height
+  const before = await height()
+  await page.getByRole('tab', { name: /^Reachability/ }).click()
+  await expect.poll(height).toBeGreaterThan(before + 80)
+  await page.getByRole('tab', { name: /^Problems/ }).click()
+  await expect.poll(height).toBeLessThan(before + 8)
+  await page.getByRole('tab', { name: /^Request/ }).click()
+  await page.getByRole('button', { name: 'Compare' }).click()
+  await expect.poll(height).toBeGreaterThan(before + 80)
+})

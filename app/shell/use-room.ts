@@ -22,11 +22,11 @@ export function useRoom(panel: RefObject<PanelImperativeHandle | null>): void {
     const grown = Math.min(wanted, Math.round(window.innerHeight * part))
     if (needs && inPixels < grown) {
       handle.resize(`${grown}px`)
-      before.current = { from: inPixels, to: handle.getSize().inPixels }
+      before.current = { from: inPixels, to: grown }
     } else if (!needs && before.current !== null) {
       const { from, to } = before.current
       before.current = null
-      if (Math.abs(inPixels - to) < 2) handle.resize(`${from}px`)
+      if (Math.abs(inPixels - to) < 3) handle.resize(`${from}px`)
     }
   }, [needs, panel])
 }

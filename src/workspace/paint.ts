@@ -43,7 +43,8 @@ function edgeTo(
     const edges = derivations.edgesBetween(leg.node, node.id)
     const score = (edge: TopologyEdge): number =>
       Number(edge.fromRow === leg.row) * 4 + Number(edge.toRow === row) * 2 + Number((edge.subset ?? null) === subset)
-    const best = edges.sort((a, b) => score(b) - score(a))[0]
+    // Of those that say the same the one that is written first, whatever was drawn first.
+    const best = edges.sort((a, b) => score(b) - score(a) || a.id.length - b.id.length || (a.id < b.id ? -1 : 1))[0]
     if (best !== undefined) return best.id
   }
   return null

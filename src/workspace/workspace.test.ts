@@ -161,6 +161,24 @@ describe('what was derived bit by bit is what is derived at once', () => {
   })
 })
 
+test.each(['kind: {a: b}\n', 'kind: [List]\napiVersion: {}\n', 'apiVersion: v1\nkind: 7List\nmetadata: []\n'])(
+  'a type that is no text breaks nothing: %j',
+  text => {
+    const mirror = opened(file(`${text}---\n${app('one')}`))
+    expect([...mirror.outline.values()].some(({ name }) => name === 'one')).toBe(true)
+  },
+)
+
+test('two lines to one Service: the way is the one that is written first, whatever was drawn first', () => {
+  const to = (name: string): string => `{name: ${name}, port: 80}`
+  const text = `${app('one')}${app('two')}${route}`
+  const mirror = opened(file(text))
+  const from = text.indexOf(to('two'))
+  const edits = [{ from, to: from + to('two').length, insert: to('one') }]
+  mirror.send({ kind: 'edit', edits: [{ file: 'a' as FileId, edits }] })
+  expect(shape(mirror)).toBe(shape(opened(file(text.replace(to('two'), to('one'))))))
+})
+
 test('a gateway that gets another name, or other hosts, takes its old routes along no more', () => {
   const mesh = `---
 apiVersion: networking.istio.io/v1

@@ -306,5 +306,7 @@ function readAssumptions(text: string): ReturnType<typeof decodeAssumptions> {
 }
 
 function isDividedList(value: YamlValue | undefined): boolean {
-  return isMap(value) && String(value['kind'] ?? '').endsWith('List') && value['items'] === undefined
+  if (!isMap(value)) return false
+  const { kind, items } = value
+  return typeof kind === 'string' && kind.endsWith('List') && items === undefined
 }
