@@ -173,10 +173,10 @@ test('two lines to one Service: the way is the one that is written first, whatev
   const to = (name: string): string => `{name: ${name}, port: 80}`
   const text = `${app('one')}${app('two')}${route}`
   const mirror = opened(file(text))
-  const from = text.indexOf(to('two'))
-  const edits = [{ from, to: from + to('two').length, insert: to('one') }]
+  const from = text.indexOf(to('one'))
+  const edits = [{ from, to: from + to('one').length, insert: to('two') }]
   mirror.send({ kind: 'edit', edits: [{ file: 'a' as FileId, edits }] })
-  expect(shape(mirror)).toBe(shape(opened(file(text.replace(to('two'), to('one'))))))
+  expect(shape(mirror)).toBe(shape(opened(file(text.replace(to('one'), to('two'))))))
 })
 
 test('a gateway that gets another name, or other hosts, takes its old routes along no more', () => {
