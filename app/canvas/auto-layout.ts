@@ -11,8 +11,8 @@ import { type Places, stack } from './stack.ts'
 import { sweepColumns } from './sweep.ts'
 
 /**
- * Where nodes stand that nobody has moved: a namespace is laid out piece by piece, by ELK in a worker, and remembered by content. A node keeps its place
- * until much of its namespace is new, so that typing never makes the picture jump.
+ * Where nodes stand that nobody has moved: a namespace is laid out piece by piece, by ELK in a worker, and remembered by content. A node
+ * keeps its place until much of its namespace is new, so that typing never makes the picture jump.
  */
 const newElk = () => new ELK({ workerFactory: () => new Worker(elkUrl) })
 let elk = newElk()
@@ -55,7 +55,8 @@ const byColumn = (a: TopologyNode, b: TopologyNode): number =>
 
 /**
  * Places in the columns' own coordinates: x says the role, y the order that crosses fewest lines. `edges` may reach outside the
- * namespace; only the inner ones count. When the run is stopped, what is not laid out yet is only swept. Loose nodes stand at the foot of their column, or in rows beneath when there are many.
+ * namespace; only the inner ones count. When the run is stopped, what is not laid out yet is only swept. Loose nodes stand at the foot of
+ * their column, or in rows beneath when there are many.
  */
 export async function layoutNamespace(
   nodes: readonly TopologyNode[],
@@ -114,7 +115,7 @@ interface Laid {
   readonly bottom: number
 }
 
-/** Lays out one component. One that is too tall for its width, and only held together by its entries, goes on beside itself. */
+/** Lays out one component. A very tall one that only its entries hold together falls apart without them, and goes on beside itself. */
 async function layoutComponent(component: Component, columns: Columns, run: LayoutRun): Promise<Laid> {
   const split = heightOf(component.nodes) > tallest ? splitAtHubs(component) : null
   const search = component.nodes.length <= searchedUpTo

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Role } from '../store/contracts.ts'
+import { edgeBetween, nodeOf } from '../store/testing.ts'
 import { componentsOf, splitAtHubs } from './hubs.ts'
-import { edgeBetween, nodeOf } from './testing.ts'
 
 /** A gateway with so many chains of a route, a service and a workload. */
 function fan(entry: string, chains: number, role: Role = 'entry') {

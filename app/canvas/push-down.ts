@@ -10,6 +10,8 @@ export interface Pushed extends Box {
   readonly stays: boolean
 }
 
+const isBeside = (a: Box, b: Box): boolean => a.x >= b.x + b.width || b.x >= a.x + a.width
+
 /**
  * Those that stand too near beneath another are pushed down, and push in turn; none is pushed up or aside. Where `first` is given, nothing
  * is pushed but by them and by what they pushed. Gives the tops of those that moved.
@@ -21,8 +23,7 @@ export function pushDown(boxes: readonly Pushed[], first?: ReadonlySet<string>):
   /** The first place from `y` down that is clear of what stays. */
   const clearOf = (box: Pushed, y: number): number => {
     for (const other of staying) {
-      const isBeside = box.x >= other.x + other.width || other.x >= box.x + box.width
-      if (!isBeside && y < other.y + other.height + nearest && other.y < y + box.height + nearest)
+      if (!isBeside(box, other) && y < other.y + other.height + nearest && other.y < y + box.height + nearest)
         return clearOf(box, other.y + other.height + apart)
     }
     return y
@@ -33,8 +34,7 @@ export function pushDown(boxes: readonly Pushed[], first?: ReadonlySet<string>):
     // They are in the order of where they stood, and have only gone down since.
     for (let j = i + 1; j < sorted.length && sorted[j]!.y < foot + nearest; j += 1) {
       const below = sorted[j]!
-      const isBeside = below.x >= above.x + above.width || above.x >= below.x + below.width
-      if (isBeside || below.stays || (tops.get(below.id) ?? below.y) >= foot + nearest) continue
+      if (isBeside(above, below) || below.stays || (tops.get(below.id) ?? below.y) >= foot + nearest) continue
       tops.set(below.id, clearOf(below, foot + apart))
     }
   })

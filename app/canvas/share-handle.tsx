@@ -3,6 +3,7 @@ import type { TopologyEdge } from '../store/contracts.ts'
 import { tuneAt } from '../store/tuning.ts'
 import { notWeighing, shareBeside, useWeighing, type Weighing } from '../store/weighing.ts'
 import { useText } from '../ui/text.ts'
+import { useStable } from '../ui/use-stable.ts'
 import { perform, planOf } from '../worker/gestures.ts'
 import css from './traffic-edge.module.css'
 
@@ -30,19 +31,18 @@ export function ShareHandle({ edge, to, percent, children }: ShareHandleProps) {
   const beside = useWeighing(state => shareBeside(state, edge, percent))
   const start = useRef<{ readonly x: number; readonly percent: number } | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
-  const stop = (): void => {
+  const stop = useStable((): void => {
     if (useWeighing.getState().edge?.id === edge.id) useWeighing.setState(notWeighing)
-  }
+  })
   // What was written has arrived.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text says something new
   useEffect(stop, [percent])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is unfinished ends with the line
   useEffect(
     () => () => {
       clearTimeout(timer.current ?? undefined)
       stop()
     },
-    [],
+    [stop],
   )
 
   const want = (value: number, pointer: Weighing['pointer']): void => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { edgeBetween as edge, nodeOf as node } from '../store/testing.ts'
 import { sweepColumns } from './sweep.ts'
-import { edgeBetween as edge, nodeOf as node } from './testing.ts'
 
 test('columns take the order of what their nodes are tied to; nothing in a column covers another', () => {
   const nodes = ['a', 'b', 'c', 'd'].flatMap((name, i) => [

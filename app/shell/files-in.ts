@@ -121,9 +121,9 @@ async function readAll(files: readonly Named[]): Promise<IncomingFile[]> {
 }
 
 /**
- * Adds files to what is open, or takes its place when that is an example that nobody touched; gives their ids, in order: null for what was left out or is
- * not as it came. `named`: their names are theirs, and not the page's. A large project is made ready beside the open one, which stays
- * untouched when the person gives up waiting: there are no ids then.
+ * Adds files to what is open, or takes its place when that is an example that nobody touched; gives their ids, in order: null for what
+ * was left out or is not as it came. `named`: their names are theirs, and not the page's. A large project is made ready beside the open
+ * one, which stays untouched when the person gives up waiting: there are no ids then.
  */
 export async function take(files: readonly IncomingFile[], named = true): Promise<readonly (FileId | null)[]> {
   const [first] = files

@@ -1,4 +1,5 @@
 import type { Answer, Outcome, TrafficRequest, WatchResult } from './contracts.ts'
+import { isRecord, type UnknownRecord } from './record.ts'
 import type { ExpectedOutcome, KeptTest } from './view.ts'
 
 /** What kept requests are expected to come to, and whether they do. */
@@ -69,24 +70,19 @@ export function testName({ from, http }: TrafficRequest): string {
 export const holds = ({ expected, asserted }: KeptTest, now: readonly ExpectedOutcome[]): boolean =>
   asserted === undefined ? sameOutcomes(expected, now) : meets(asserted, now)
 
-type Fields = Readonly<Record<string, unknown>>
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** Whether outcomes are as a traffic test asserts: only the keys that it has. */
-export function meets(asserted: Fields, outcomes: readonly ExpectedOutcome[]): boolean {
+export function meets(asserted: UnknownRecord, outcomes: readonly ExpectedOutcome[]): boolean {
   const { status, backend, backends, redirect, denied } = asserted
   const [only] = outcomes
   if (only === undefined || outcomes.some(({ verdict }) => verdict === 'unknown')) return false
   if (denied === true) return outcomes.every(({ verdict }) => verdict === 'refused')
-  if (isFields(redirect))
+  if (isRecord(redirect))
     return outcomes.length === 1 && only.verdict === 'redirected' && within(redirect, redirectOf(only))
   if (status !== undefined && !outcomes.every(({ detail }) => detail.startsWith(String(status)))) return false
-  if (isFields(backend))
+  if (isRecord(backend))
     return outcomes.length === 1 && only.verdict === 'delivered' && within(backend, backendOf(only.backend))
   if (!Array.isArray(backends)) return status !== undefined
-  const wanted = backends.filter(isFields)
+  const wanted = backends.filter(isRecord)
   const total = wanted.reduce((sum, { weight }) => sum + Number(weight ?? 0), 0)
   return (
     wanted.length === outcomes.length &&
@@ -102,17 +98,17 @@ export function meets(asserted: Fields, outcomes: readonly ExpectedOutcome[]): b
   )
 }
 
-const within = (asserted: Fields, actual: Fields): boolean =>
+const within = (asserted: UnknownRecord, actual: UnknownRecord): boolean =>
   Object.entries(asserted).every(([key, value]) => String(actual[key]) === String(value))
 
-function redirectOf({ detail }: ExpectedOutcome): Fields {
+function redirectOf({ detail }: ExpectedOutcome): UnknownRecord {
   const [, status, scheme, host = '', path] = /^(\d{3}) ([a-z]+):\/\/([^/?]*)([^?]*)/.exec(detail) ?? []
   const port = /:(\d+)$/.exec(host)?.[1] ?? (scheme === 'https' ? '443' : '80')
   return { status, scheme, host: host.replace(/:\d+$/, ''), port, path }
 }
 
 /** `namespace/name:port · subset` in its parts. */
-export function backendOf(text: string): Fields {
+export function backendOf(text: string): UnknownRecord {
   const [where = '', subset] = text.split(' · ')
   const [, namespace = '', service = '', port] = /^([^/]*)\/([^:]*)(?::(\d+))?$/.exec(where) ?? []
   return {

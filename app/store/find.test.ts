@@ -1,32 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import type { DocId, FileId, OutlineEntry, TopologyEdge, TopologyNode } from './contracts.ts'
+import type { DocId, FileId, OutlineEntry, TopologyNode } from './contracts.ts'
 import { type Findable, findAll, neighbourhood, parseFind } from './find.ts'
+import { edgeBetween as edge, nodeOf } from './testing.ts'
 
 const node = (id: string, kind: string, namespace: string, more: Partial<TopologyNode> = {}): TopologyNode => ({
-  id,
-  role: kind === '' ? 'outside' : 'service',
+  ...nodeOf(id, kind === '' ? 'outside' : 'service'),
   kind,
   namespace,
-  name: id,
-  doc: null,
-  subtitle: '',
-  state: 'live',
-  rows: [],
-  badges: [],
-  source: false,
   ...more,
-})
-
-const edge = (from: string, to: string, state: TopologyEdge['state'] = 'live'): TopologyEdge => ({
-  id: `${from}>${to}`,
-  kind: 'backend',
-  from,
-  fromRow: null,
-  to,
-  toRow: null,
-  label: '',
-  at: null,
-  state,
 })
 
 const byId = <T extends { readonly id: string }>(list: readonly T[]): Map<string, T> =>

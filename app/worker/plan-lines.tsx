@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { FileId, PlannedEdits } from '../store/contracts.ts'
 import { useGraph } from '../store/graph.ts'
 import { project } from '../store/project.ts'
@@ -16,7 +16,8 @@ interface PlanLinesProps {
 
 /** The lines that a plan takes out of a file and puts in, under the names of the resources where it does so in several. */
 export function PlanLines({ file, edits, most }: PlanLinesProps) {
-  const hunks = hunksOf(project.file(file)?.text.toString() ?? '', edits)
+  // It follows the pointer, and the text may be long.
+  const hunks = useMemo(() => hunksOf(project.file(file)?.text.toString() ?? '', edits), [file, edits])
   const names = useNames(file, most === undefined ? hunks : firstLines(hunks, most).hunks)
   return <Hunks hunks={hunks} names={names} {...(most !== undefined && { most })} />
 }
@@ -34,7 +35,7 @@ export function Hunks({ hunks, names = [], most = Number.POSITIVE_INFINITY }: Hu
   return (
     <pre className={css.diff}>
       {shown.map((hunk, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: hunks of one plan do not move
+        // biome-ignore lint/suspicious/noArrayIndexKey: hunks of one plan do not move, and those of two files may begin at one offset
         <span key={i} className={css.hunk}>
           {names[i] != null && names[i] !== names[i - 1] && <span className={css.of}>{names[i]}</span>}
           {hunk.lines.map((line, j) => (

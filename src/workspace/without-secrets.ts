@@ -12,6 +12,7 @@ import {
 } from '../yaml/index.ts'
 import type { FileEdits } from './messages.ts'
 import type { Sources } from './sources.ts'
+import { lastApplied } from './without-server-fields.ts'
 
 /** What stands where a value was taken out, as text and in base64. */
 const placeholder = { text: 'withheld', encoded: 'd2l0aGhlbGQ=' } as const
@@ -21,8 +22,6 @@ const keyPlaceholder = {
   text: '-----BEGIN PRIVATE KEY-----\nwithheld\n-----END PRIVATE KEY-----\n',
   encoded: 'LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCndpdGhoZWxkCi0tLS0tRU5EIFBSSVZBVEUgS0VZLS0tLS0K',
 } as const
-
-const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
 
 /**
  * Edits that take the values and the comments out of every Secret, and files where that cannot be promised: a document that may be one does
@@ -78,7 +77,7 @@ function clearedOf(
   if (comments === null) return null
   const bare = comments.map(({ from, to }) => withLine(after, from, to))
   const cleared = applyEdits(after, bare)
-  if (!means(cleared, applyEdits(text, plan.edits))) return null
+  if (!means(cleared, after)) return null
   return { edits: composeEdits(plan.edits, bare), count: ops.length }
 }
 

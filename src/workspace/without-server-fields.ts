@@ -3,19 +3,23 @@ import { blockItems, isMap, planEdits, SourceFile, type YamlOp, type YamlValue }
 
 /** Keys that the API server adds to what a person wrote, directly under `metadata`. */
 const metadataKeys = ['managedFields', 'uid', 'resourceVersion', 'generation', 'creationTimestamp', 'selfLink']
-const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
+/** The annotation in which `kubectl apply` keeps the whole object once more. */
+export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
 
 /**
  * The text without `status` and the server's own metadata of every object in it, items of lists among them; all other bytes stay. What does
  * not parse stays as it is.
  */
 export function withoutServerFields(text: string): string {
-  return applyEdits(text, editsOf(text))
+  return applyEdits(text, editsOf(read(text)))
 }
 
-function editsOf(text: string): TextEdit[] {
+function read(text: string): SourceFile {
   let count = 0
-  const file = new SourceFile('text' as FileId, text, () => `${count++}` as DocId)
+  return new SourceFile('text' as FileId, text, () => `${count++}` as DocId)
+}
+
+function editsOf(file: SourceFile): TextEdit[] {
   const edits: TextEdit[] = []
   for (const doc of file.documents()) {
     if (doc.problems.length > 0) continue
@@ -36,9 +40,9 @@ const head = 'kind: List\nitems:\n'
 
 function editsOfItem(text: string): TextEdit[] {
   // Two that would be one list again would never end.
-  const inner = new SourceFile('item' as FileId, head + text, () => '' as DocId)
-  if (inner.documents().length < 2) return []
-  return editsOf(head + text).map(({ from, to, insert }) => ({
+  const file = read(head + text)
+  if (file.documents().length < 2) return []
+  return editsOf(file).map(({ from, to, insert }) => ({
     from: from - head.length,
     to: to - head.length,
     insert,

@@ -1,4 +1,5 @@
 import type { TrafficRequest } from '../../store/contracts.ts'
+import { isRecord, type UnknownRecord } from '../../store/record.ts'
 import type { ExpectedOutcome, KeptTest, RequestDraft } from '../../store/view.ts'
 import type { Point, SavedFile, Snapshot } from '../snapshot.ts'
 
@@ -50,10 +51,6 @@ export function readProject(data: unknown): Snapshot | 'newer' | null {
   }
 }
 
-type Unknown = Readonly<Record<string, unknown>>
-
-const isRecord = (value: unknown): value is Unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0)
@@ -100,7 +97,7 @@ function readTest(value: unknown): KeptTest[] {
 
 const verdicts = ['delivered', 'answered', 'redirected', 'refused', 'failed', 'unknown'] as const
 
-const readExpected = (value: Unknown): ExpectedOutcome => ({
+const readExpected = (value: UnknownRecord): ExpectedOutcome => ({
   share: number(value['share']),
   verdict: verdicts.find(verdict => verdict === value['verdict']) ?? 'unknown',
   detail: text(value['detail']),
@@ -119,9 +116,9 @@ function readRequest(value: unknown): TrafficRequest | null {
       ? { kind: text(to['kind']), namespace: text(to['namespace']), name: text(to['name']), section: null }
       : null,
     http: {
-      method: text((http as Unknown)['method']) || 'GET',
-      url: text((http as Unknown)['url']),
-      headers: list((http as Unknown)['headers'])
+      method: text((http as UnknownRecord)['method']) || 'GET',
+      url: text((http as UnknownRecord)['url']),
+      headers: list((http as UnknownRecord)['headers'])
         .filter(pair => Array.isArray(pair) && pair.length === 2)
         .map(pair => [text((pair as unknown[])[0]), text((pair as unknown[])[1])] as const),
       sni: null,
@@ -131,7 +128,7 @@ function readRequest(value: unknown): TrafficRequest | null {
 }
 
 function readDraft(held: unknown): RequestDraft {
-  const value: Unknown = isRecord(held) ? held : {}
+  const value: UnknownRecord = isRecord(held) ? held : {}
   return {
     method: text(value['method']) || 'GET',
     url: text(value['url']),

@@ -1,10 +1,10 @@
 import type { TrafficRequest } from '../../store/contracts.ts'
 import { expectedOf, meets, testName } from '../../store/expected.ts'
+import { isRecord, type UnknownRecord } from '../../store/record.ts'
 import { type ExpectedOutcome, type KeptTest, setView, useView } from '../../store/view.ts'
 import { say } from '../../ui/text.ts'
 import { toast } from '../../ui/toast.ts'
 import { ask } from '../../worker/client.ts'
-import type { Fields } from './traffic-case.ts'
 
 /** Keeps the requests of traffic tests, each with what it is expected to come to; says how many there were, and what the page cannot ask. */
 export async function takeTests(texts: readonly string[]): Promise<void> {
@@ -13,9 +13,9 @@ export async function takeTests(texts: readonly string[]): Promise<void> {
   for (const text of texts) {
     const reply = await ask({ kind: 'plain', text })
     const value: unknown = reply.kind === 'plain' ? reply.value : null
-    const rows = isFields(value) && Array.isArray(value['requests']) ? value['requests'] : []
+    const rows = isRecord(value) && Array.isArray(value['requests']) ? value['requests'] : []
     for (const row of rows) {
-      const test = isFields(row) ? await testOfRow(row) : null
+      const test = isRecord(row) ? await testOfRow(row) : null
       if (test === null) left += 1
       else tests.push(test)
     }
@@ -32,14 +32,14 @@ export async function takeTests(texts: readonly string[]): Promise<void> {
 
 const same = ({ request, expected, asserted }: KeptTest): string => JSON.stringify([request, asserted ?? expected])
 
-async function testOfRow(row: Fields): Promise<KeptTest | null> {
+async function testOfRow(row: UnknownRecord): Promise<KeptTest | null> {
   const { expect, name } = row
   const request = requestOfRow(row)
-  const wanted = isFields(expect) ? outcomesOf(expect) : null
+  const wanted = isRecord(expect) ? outcomesOf(expect) : null
   if (request === null || wanted === null) return null
   const reply = await ask({ kind: 'trace', request, sample: 1 })
   const outcomes = reply.kind === 'trace' ? expectedOf(reply.answer) : []
-  const asserted = expect as Fields
+  const asserted = expect as UnknownRecord
   return {
     id: crypto.randomUUID(),
     name: typeof name === 'string' ? name : testName(request),
@@ -55,15 +55,15 @@ const rowKeys = new Set(['name', 'from', 'to', 'http', 'expect', 'inferred', 'no
 const httpKeys = new Set(['method', 'url', 'headers'])
 
 /** Null for what the page's own fields cannot say. */
-function requestOfRow(row: Fields): TrafficRequest | null {
+function requestOfRow(row: UnknownRecord): TrafficRequest | null {
   const { http } = row
   if (Object.keys(row).some(key => !rowKeys.has(key))) return null
-  if (!isFields(http) || Object.keys(http).some(key => !httpKeys.has(key)) || typeof http['url'] !== 'string')
+  if (!isRecord(http) || Object.keys(http).some(key => !httpKeys.has(key)) || typeof http['url'] !== 'string')
     return null
   const from = fromOf(row['from'])
   const to = toOf(row['to'])
   if (from === null || to === undefined) return null
-  const headers = isFields(http['headers']) ? http['headers'] : {}
+  const headers = isRecord(http['headers']) ? http['headers'] : {}
   return {
     from,
     to,
@@ -81,12 +81,17 @@ function requestOfRow(row: Fields): TrafficRequest | null {
 
 function fromOf(from: unknown): TrafficRequest['from'] | null {
   if (from === undefined || from === 'external') return { kind: 'external', ip: null }
-  if (!isFields(from) || Object.keys(from).length !== 1) return null
+  if (!isRecord(from) || Object.keys(from).length !== 1) return null
   const { ip, pod } = from
   if (typeof ip === 'string') return { kind: 'external', ip }
   if (typeof pod !== 'string') return null
-  const [namespace = '', name = ''] = pod.includes('/') ? pod.split('/') : ['default', pod]
-  return { kind: 'pod', namespace, name }
+  return { kind: 'pod', ...placeOf(pod) }
+}
+
+/** `namespace/name`, or a name in the namespace `default`. */
+function placeOf(text: string): { readonly namespace: string; readonly name: string } {
+  const [namespace = '', name = ''] = text.includes('/') ? text.split('/') : ['default', text]
+  return { namespace, name }
 }
 
 const entryKinds: Readonly<Record<string, string>> = {
@@ -98,15 +103,14 @@ const entryKinds: Readonly<Record<string, string>> = {
 /** Undefined for an entry that the page cannot choose. */
 function toOf(to: unknown): TrafficRequest['to'] | undefined {
   if (to === undefined) return null
-  const [entry, ...others] = isFields(to) ? Object.entries(to) : []
+  const [entry, ...others] = isRecord(to) ? Object.entries(to) : []
   const kind = entry === undefined ? undefined : entryKinds[entry[0]]
   if (entry === undefined || others.length > 0 || kind === undefined || typeof entry[1] !== 'string') return undefined
-  const [namespace = '', name = ''] = entry[1].includes('/') ? entry[1].split('/') : ['default', entry[1]]
-  return { kind, namespace, name, section: null }
+  return { kind, ...placeOf(entry[1]), section: null }
 }
 
 /** What the expectation of a file says, as outcomes; null where it says more than the page compares. */
-function outcomesOf(expect: Fields): ExpectedOutcome[] | null {
+function outcomesOf(expect: UnknownRecord): ExpectedOutcome[] | null {
   const { status, backend, backends, redirect, denied } = expect
   const known = ['status', 'backend', 'backends', 'redirect', 'denied']
   if (Object.keys(expect).some(key => !known.includes(key))) return null
@@ -114,10 +118,10 @@ function outcomesOf(expect: Fields): ExpectedOutcome[] | null {
     share,
     verdict,
     detail,
-    backend: isFields(to) ? backendText(to) : '',
+    backend: isRecord(to) ? backendText(to) : '',
   })
   if (denied === true) return [one('refused', '', null)]
-  if (isFields(redirect)) {
+  if (isRecord(redirect)) {
     const { scheme = '', host = '', path = '' } = redirect
     return [
       one(
@@ -129,15 +133,12 @@ function outcomesOf(expect: Fields): ExpectedOutcome[] | null {
   }
   const code = String(status ?? 200)
   if (Array.isArray(backends))
-    return backends.map(each => one('delivered', code, each, Number(isFields(each) ? each['weight'] : 0)))
+    return backends.map(each => one('delivered', code, each, Number(isRecord(each) ? each['weight'] : 0)))
   if (backend !== undefined) return [one('delivered', code, backend)]
   return status === undefined ? null : [one('answered', code, null)]
 }
 
-function backendText({ namespace = '*', service = '*', port, subset }: Fields): string {
+function backendText({ namespace = '*', service = '*', port, subset }: UnknownRecord): string {
   const where = `${String(namespace)}/${String(service)}`
   return `${where}${port === undefined ? '' : `:${String(port)}`}${subset === undefined ? '' : ` · ${String(subset)}`}`
 }
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,6 +1,6 @@
-import type { Role, TopologyEdge, TopologyNode } from '../store/contracts.ts'
+import type { Role, TopologyEdge, TopologyNode } from './contracts.ts'
 
-/** Nodes and lines for tests of what places them. */
+/** Nodes and lines for tests. */
 export const nodeOf = (id: string, role: Role, rows = 0): TopologyNode => ({
   id,
   role,
@@ -21,7 +21,7 @@ export const nodeOf = (id: string, role: Role, rows = 0): TopologyNode => ({
   badges: [],
   source: false,
 })
-export const edgeBetween = (from: string, to: string): TopologyEdge => ({
+export const edgeBetween = (from: string, to: string, state: TopologyEdge['state'] = 'live'): TopologyEdge => ({
   id: `${from}>${to}`,
   kind: 'backend',
   from,
@@ -30,5 +30,5 @@ export const edgeBetween = (from: string, to: string): TopologyEdge => ({
   toRow: null,
   label: '',
   at: null,
-  state: 'live',
+  state,
 })
