@@ -110,3 +110,32 @@ spec: {gatewayClassName: any, listeners: [{name: http, port: 80, protocol: HTTP}
   expect(box.y).toBeGreaterThan(pane.y)
   expect(box.y + box.height).toBeLessThan(pane.y + pane.height)
 })
+
+test('no line runs over the name of a folded namespace', async ({ portolan, page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  const gateway = (namespace: string): string =>
+    `apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: edge, namespace: ${namespace}}\n` +
+    'spec: {gatewayClassName: any, listeners: [{name: http, port: 80, protocol: HTTP}]}\n'
+  const service = (namespace: string, name: string): string =>
+    `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: ${namespace}}\nspec: {ports: [{port: 80}]}\n`
+  const teams = Array.from({ length: 10 }, (_, i) => `team-${i}`)
+  const documents = teams.flatMap(team => [
+    gateway(team),
+    ...Array.from({ length: 40 }, (_, i) => service(team, `app-${i}`)),
+  ])
+  await portolan.visit()
+  await portolan.drop({ 'teams.yaml': documents.join('---\n') })
+  const names = page.locator('[data-id^="frame:team-"] .frame-handle')
+  await expect(names).toHaveCount(teams.length)
+  await portolan.standsStill(names.last())
+  const topmost = await names.evaluateAll(heads =>
+    heads.flatMap(head => {
+      const { left, top, width, height } = head.getBoundingClientRect()
+      return [0.05, 0.15, 0.3, 0.45].map(part => {
+        const found = document.elementFromPoint(left + width * part, top + height / 2)
+        return found !== null && head.contains(found)
+      })
+    }),
+  )
+  expect(topmost).toEqual(topmost.map(() => true))
+})

@@ -348,7 +348,8 @@ const frameNode = (id: string, position: Point, size: Size, data: FrameData): Fr
   data,
   selectable: false,
   focusable: false,
-  zIndex: -1,
+  // Beneath the lines of what it holds; once folded, it is a box like any other.
+  zIndex: data.collapsed ? 0 : -1,
   dragHandle: '.frame-handle',
   style: { pointerEvents: 'none' },
   handles: [
